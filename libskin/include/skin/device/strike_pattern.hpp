@@ -1,0 +1,48 @@
+// Where, when, at which tilt and how fast each needle strikes: geometry and the hand's scatter, no skin.
+#pragma once
+
+#include <Eigen/Core>
+#include <cstdint>
+
+#include "skin/core/describe.hpp"
+#include "skin/device/device.hpp"
+#include "skin/device/use.hpp"
+
+namespace skin {
+
+/// One row a strike (n); `area` is the patch that these strikes fill at the density of the whole treatment.
+struct StrikePattern {
+    Eigen::VectorXd x;          ///< [m] (n) along the first rolling direction
+    Eigen::VectorXd y;          ///< [m] (n) across it
+    Eigen::VectorXd tilt;       ///< [rad] (n) needle from the normal at first contact
+    Eigen::VectorXd speed;      ///< [m/s] (n) of the tip into the skin
+    Eigen::VectorXd time;       ///< [s] (n) since the first strike
+    Eigen::VectorXd hand_force; ///< [N] (n) on the whole device during that strike
+    Eigen::VectorXd protrusion; ///< [m] (n) needle beyond drum, nose or plate for that strike
+    double area = 0.0;          ///< [m^2] patch that these strikes fill
+    double strikes_per_area = 0.0;  ///< [1/m^2] all strikes
+    double holes_per_area = 0.0;    ///< [1/m^2] strikes that can make a hole of their own (hole_fraction)
+};
+template <>
+struct Describe<StrikePattern> {
+    using S = StrikePattern;
+    static constexpr auto fields() {
+        return std::tuple{
+            Field{"x", &S::x, "m", "along the first rolling direction", {"strike"}},
+            Field{"y", &S::y, "m", "across it", {"strike"}},
+            Field{"tilt", &S::tilt, "rad", "needle from the normal at first contact", {"strike"}},
+            Field{"speed", &S::speed, "m/s", "of the tip into the skin", {"strike"}},
+            Field{"time", &S::time, "s", "since the first strike", {"strike"}},
+            Field{"hand_force", &S::hand_force, "N", "on the whole device during that strike", {"strike"}},
+            Field{"protrusion", &S::protrusion, "m", "needle beyond drum, nose or plate for that strike", {"strike"}},
+            Field{"area", &S::area, "m^2", "patch that these strikes fill"},
+            Field{"strikes_per_area", &S::strikes_per_area, "1/m^2", "all strikes"},
+            Field{"holes_per_area", &S::holes_per_area, "1/m^2", "strikes that can make a hole of their own"},
+        };
+    }
+};
+
+/// The first `n_strikes` strikes of a use (devices.md 3). Pure: same arguments, same numbers.
+[[nodiscard]] StrikePattern strike_pattern(const Device& device, const Use& use, int n_strikes, std::uint64_t seed);
+
+}  // namespace skin

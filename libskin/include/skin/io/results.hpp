@@ -1,0 +1,37 @@
+// Results in HDF5 files that xarray and h5py open without libskin (design.md 10).
+#pragma once
+
+#include <filesystem>
+#include <variant>
+
+#include "skin/treatment/session.hpp"
+
+namespace skin {
+
+struct SaveOptions {
+    bool compress = false;  ///< gzip of arrays; costs more than solving
+};
+
+/// Write aside, then rename: a killed or failing write never damages an existing file. FileError.
+void save(const TreatmentResult& result, const std::filesystem::path& path, const SaveOptions& options = {});
+void save(const InsertionResult& result, const std::filesystem::path& path, const SaveOptions& options = {});
+void save(const TearingResult& result, const std::filesystem::path& path, const SaveOptions& options = {});
+void save(const BleedingResult& result, const std::filesystem::path& path, const SaveOptions& options = {});
+void save(const RecoveryResult& result, const std::filesystem::path& path, const SaveOptions& options = {});
+void save(const DeliveryResult& result, const std::filesystem::path& path, const SaveOptions& options = {});
+void save(const SafetyResult& result, const std::filesystem::path& path, const SaveOptions& options = {});
+void save(const HealingResult& result, const std::filesystem::path& path, const SaveOptions& options = {});
+
+using AnyResult = std::variant<TreatmentResult, InsertionResult, TearingResult, BleedingResult, RecoveryResult,
+                               DeliveryResult, SafetyResult, HealingResult>;
+
+/// Whatever the file holds. FileError when it is not a libskin file, is damaged, or is of a newer major schema.
+[[nodiscard]] AnyResult load_any(const std::filesystem::path& path);
+
+/// The result of one kind. FileError that names what the file holds instead.
+template <class Result>
+[[nodiscard]] Result load(const std::filesystem::path& path);
+template <>
+TreatmentResult load<TreatmentResult>(const std::filesystem::path& path);
+
+}  // namespace skin

@@ -1,0 +1,23 @@
+// The umbrella: what a newcomer includes.
+#pragma once
+
+#include "skin/bleeding.hpp"
+#include "skin/core/error.hpp"
+#include "skin/core/run_control.hpp"
+#include "skin/core/units.hpp"
+#include "skin/core/version.hpp"
+#include "skin/device/device.hpp"
+#include "skin/device/strike_pattern.hpp"
+#include "skin/device/use.hpp"
+#include "skin/healing.hpp"
+#include "skin/insertion.hpp"
+#include "skin/io/parameters.hpp"
+#include "skin/io/results.hpp"
+#include "skin/recovery.hpp"
+#include "skin/safety.hpp"
+#include "skin/tearing.hpp"
+#include "skin/tissue/skin.hpp"
+#include "skin/topical/application.hpp"
+#include "skin/transport.hpp"
+#include "skin/treatment/session.hpp"
+#include "skin/wound.hpp"

@@ -1,0 +1,61 @@
+// How a channel recoils, dries and reseals: data/tissue/barrier.toml (recovery.md 4.2).
+#pragma once
+
+#include "skin/core/describe.hpp"
+
+namespace skin {
+
+struct Barrier {
+    double early_recoil = 0.7;              ///< [1] r_0, channel over needle radius at once
+    double late_recoil = 0.5;               ///< [1] r_inf, channel over needle radius after the recoil
+    double recoil_time = 300.0;             ///< [s] tau_v of the recoil
+    double half_life_short = 11880.0;       ///< [s] half-life of the hole conductance, few short needles
+    double half_life_long = 52560.0;        ///< [s] half-life of the hole conductance, many long needles
+    double drying_time = 1584.0;            ///< [s] tau_dry of the plug in open air
+    double wet_plug_conductance = 10.0;     ///< [1] over the first hole conductance
+    double dry_plug_conductance = 0.05;     ///< [1] over the first hole conductance
+    double threshold = 0.15;                ///< [1] eps, share of the first admittance that counts as recovered
+    double tewl_threshold = 0.10;           ///< [1] eps_T, share of the first excess of water loss
+    double stained_share = 0.05;            ///< [1] share of stained pores that counts as recovered
+    double optical_resolution = 7.0e-6;     ///< [m] smallest opening that tomography sees
+    double elderly_factor = 1.5;            ///< [1] f_age on half-life and drying time
+    double elderly_age = 65.0;              ///< [1] age in years from which it holds
+    double cox_factor = 2.0;                ///< [1] f_COX on the half-life
+    double lightness_slope = 0.005;         ///< [1] s_L in exp(s_L (60 - L*))
+    double site_factor = 1.0;               ///< [1] f_site on the half-life
+    double irritancy_slope = 0.15;          ///< [1] f_irr = 1 + slope x class
+    double closure_variation = 0.25;        ///< [1] coefficient of variation between persons, lognormal
+    double fluid_resistivity = 0.95;        ///< [ohm m] of the pore fluid
+    double tewl_excess = 6.94e-6;           ///< [kg/(m^2 s)] first excess of water loss after needling
+};
+template <>
+struct Describe<Barrier> {
+    using B = Barrier;
+    static constexpr auto fields() {
+        return std::tuple{
+            Field{"early_recoil", &B::early_recoil, "1", "r_0, channel over needle radius at once", {}, 0.01, 1.0, "recovery transport"},
+            Field{"late_recoil", &B::late_recoil, "1", "r_inf, channel over needle radius after the recoil", {}, 0.01, 1.0, "recovery transport"},
+            Field{"recoil_time", &B::recoil_time, "s", "tau_v of the recoil", {}, 0.1, 1e5, "recovery transport"},
+            Field{"half_life_short", &B::half_life_short, "s", "half-life of the hole conductance, few short needles", {}, 1.0, 1e8, "recovery"},
+            Field{"half_life_long", &B::half_life_long, "s", "half-life of the hole conductance, many long needles", {}, 1.0, 1e8, "recovery"},
+            Field{"drying_time", &B::drying_time, "s", "tau_dry of the plug in open air", {}, 1.0, 1e7, "recovery"},
+            Field{"wet_plug_conductance", &B::wet_plug_conductance, "1", "over the first hole conductance", {}, 1e-6, 1e6, "recovery transport"},
+            Field{"dry_plug_conductance", &B::dry_plug_conductance, "1", "over the first hole conductance", {}, 0.0, 1e6, "recovery"},
+            Field{"threshold", &B::threshold, "1", "eps, share of the first admittance that counts as recovered", {}, 1e-6, 0.999, "recovery"},
+            Field{"tewl_threshold", &B::tewl_threshold, "1", "eps_T, share of the first excess of water loss", {}, 1e-6, 0.999, "recovery"},
+            Field{"stained_share", &B::stained_share, "1", "share of stained pores that counts as recovered", {}, 1e-6, 0.999, "recovery"},
+            Field{"optical_resolution", &B::optical_resolution, "m", "smallest opening that tomography sees", {}, 1e-8, 1e-3, "recovery"},
+            Field{"elderly_factor", &B::elderly_factor, "1", "f_age on half-life and drying time", {}, 0.1, 10.0, "recovery"},
+            Field{"elderly_age", &B::elderly_age, "1", "age in years from which it holds", {}, 1.0, 120.0, "recovery"},
+            Field{"cox_factor", &B::cox_factor, "1", "f_COX on the half-life", {}, 0.1, 10.0, "recovery"},
+            Field{"lightness_slope", &B::lightness_slope, "1", "s_L in exp(s_L (60 - L*))", {}, 0.0, 0.1, "recovery"},
+            Field{"site_factor", &B::site_factor, "1", "f_site on the half-life", {}, 0.1, 10.0, "recovery"},
+            Field{"irritancy_slope", &B::irritancy_slope, "1", "f_irr = 1 + slope x class", {}, 0.0, 10.0, "recovery"},
+            Field{"closure_variation", &B::closure_variation, "1", "coefficient of variation between persons", {}, 0.0, 3.0, "recovery"},
+            Field{"fluid_resistivity", &B::fluid_resistivity, "ohm m", "of the pore fluid", {}, 1e-3, 1e6, "recovery"},
+            Field{"tewl_excess", &B::tewl_excess, "kg/(m^2 s)", "first excess of water loss after needling", {}, 0.0, 1e-3, "recovery"},
+        };
+    }
+};
+
+}  // namespace skin

@@ -1,0 +1,51 @@
+// What a needle feels of the skin as a whole: data/tissue/mechanics.toml.
+#pragma once
+
+#include "skin/core/describe.hpp"
+
+namespace skin {
+
+struct Mechanics {
+    double effective_modulus = 3.0e5;            ///< [Pa] structural stiffness E_eff that the needle feels, at the reference rate
+    double effective_modulus_variation = 0.75;   ///< [1] coefficient of variation between persons, lognormal
+    double toughness_variation = 0.4;            ///< [1] coefficient of variation of the line toughness, lognormal
+    double indentation_factor = 0.4;             ///< [1] beta in F = beta E_eff u^2
+    double far_field_modulus = 5.8e4;            ///< [Pa] E/(1-nu^2) that couples needles of an array
+    double friction_coefficient = 0.2;           ///< [1] needle in the channel
+    double friction_cap = 3200.0;                ///< [Pa] largest wall shear stress
+    double rate_exponent = 0.2122;               ///< [1] m of the modulus
+    double reference_rate = 5.0;                 ///< [1/s] strain rate at which the factor is 1
+    double rate_length = 2.0e-4;                 ///< [m] length that turns a speed into a strain rate
+    double smooth_entry_diameter = 5.0e-6;       ///< [m] tip diameter below which the barrier factor chi is 1
+    double blunt_entry_diameter = 3.7e-5;        ///< [m] tip diameter above which chi is 3
+    double dome = 1.5e-4;                        ///< [m] bulge of skin into the nose of a pen
+    double tension_span = 1.0e-2;                ///< [m] radius of the stretched patch
+    double initial_recoil = 0.7;                 ///< [1] channel over needle radius at withdrawal
+    double histology_shrinkage = 0.175;          ///< [1] loss of length of dermis by fixation
+};
+template <>
+struct Describe<Mechanics> {
+    using M = Mechanics;
+    static constexpr auto fields() {
+        return std::tuple{
+            Field{"effective_modulus", &M::effective_modulus, "Pa", "structural stiffness E_eff that the needle feels", {}, 1.0, 1e9, "insertion"},
+            Field{"effective_modulus_variation", &M::effective_modulus_variation, "1", "coefficient of variation between persons", {}, 0.0, 3.0, "insertion"},
+            Field{"toughness_variation", &M::toughness_variation, "1", "coefficient of variation of the line toughness", {}, 0.0, 3.0, "insertion"},
+            Field{"indentation_factor", &M::indentation_factor, "1", "beta in F = beta E_eff u^2", {}, 0.01, 10.0, "insertion"},
+            Field{"far_field_modulus", &M::far_field_modulus, "Pa", "E/(1-nu^2) that couples needles of an array", {}, 1.0, 1e12, "insertion"},
+            Field{"friction_coefficient", &M::friction_coefficient, "1", "needle in the channel", {}, 0.0, 5.0, "insertion"},
+            Field{"friction_cap", &M::friction_cap, "Pa", "largest wall shear stress", {}, 0.0, 1e7, "insertion"},
+            Field{"rate_exponent", &M::rate_exponent, "1", "m of the modulus", {}, 0.0, 1.0, "insertion"},
+            Field{"reference_rate", &M::reference_rate, "1/s", "strain rate at which the factor is 1", {}, 1e-6, 1e6, "insertion"},
+            Field{"rate_length", &M::rate_length, "m", "length that turns a speed into a strain rate", {}, 1e-6, 0.1, "insertion"},
+            Field{"smooth_entry_diameter", &M::smooth_entry_diameter, "m", "tip diameter below which chi is 1", {}, 0.0, 1e-3, "insertion"},
+            Field{"blunt_entry_diameter", &M::blunt_entry_diameter, "m", "tip diameter above which chi is 3", {}, 0.0, 1e-2, "insertion"},
+            Field{"dome", &M::dome, "m", "bulge of skin into the nose of a pen", {}, 0.0, 5e-3, "insertion"},
+            Field{"tension_span", &M::tension_span, "m", "radius of the stretched patch", {}, 1e-4, 1.0, "insertion"},
+            Field{"initial_recoil", &M::initial_recoil, "1", "channel over needle radius at withdrawal", {}, 0.01, 1.0, "insertion"},
+            Field{"histology_shrinkage", &M::histology_shrinkage, "1", "loss of length of dermis by fixation", {}, 0.0, 0.9, "insertion"},
+        };
+    }
+};
+
+}  // namespace skin

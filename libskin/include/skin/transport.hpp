@@ -1,0 +1,114 @@
+// Where a topical goes: through intact stratum corneum and through closing channels (docs/theory/transport.md).
+#pragma once
+
+#include <Eigen/Core>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "skin/core/describe.hpp"
+#include "skin/core/provenance.hpp"
+#include "skin/core/types.hpp"
+#include "skin/topical/application.hpp"
+#include "skin/wound.hpp"
+
+namespace skin {
+
+enum class DeliveryModel {
+    none,           ///< nothing leaves the surface
+    layered,        ///< 1-D layers, pores as conductances in parallel
+    dual_porosity,  ///< 1-D column with channels as fins; the default
+};
+template <>
+struct EnumNames<DeliveryModel> {
+    static constexpr std::array entries{std::pair{DeliveryModel::none, std::string_view{"none"}},
+                                        std::pair{DeliveryModel::layered, std::string_view{"layered"}},
+                                        std::pair{DeliveryModel::dual_porosity, std::string_view{"dual_porosity"}}};
+};
+
+/// What lies below the skin.
+enum class BaseCondition {
+    no_flux,  ///< in vivo, with clearance; the default
+    sink,     ///< in vitro, receptor that is always empty, no clearance
+};
+template <>
+struct EnumNames<BaseCondition> {
+    static constexpr std::array entries{std::pair{BaseCondition::no_flux, std::string_view{"no_flux"}},
+                                        std::pair{BaseCondition::sink, std::string_view{"sink"}}};
+};
+
+struct DeliverySettings {
+    DeliveryModel model = DeliveryModel::dual_porosity;  ///< [1] geometry of channels and tissue
+    BaseCondition base = BaseCondition::no_flux;         ///< [1] what lies below the skin
+    int cells_per_layer = 40;      ///< [1] finite volumes in each layer
+    int n_times = 101;             ///< [1] output times
+    double tolerance = 1e-5;       ///< [1] relative tolerance of the time stepper
+};
+template <>
+struct Describe<DeliverySettings> {
+    using S = DeliverySettings;
+    static constexpr auto fields() {
+        return std::tuple{
+            Field{"model", &S::model, "1", "geometry of channels and tissue"},
+            Field{"base", &S::base, "1", "what lies below the skin"},
+            Field{"cells_per_layer", &S::cells_per_layer, "1", "finite volumes in each layer", {}, 4, 10000},
+            Field{"n_times", &S::n_times, "1", "output times", {}, 2, 1000000},
+            Field{"tolerance", &S::tolerance, "1", "relative tolerance of the time stepper", {}, 1e-12, 1e-1},
+        };
+    }
+};
+
+/// One product over time. Amounts are per area of skin; the compartments add up to the dose.
+struct DeliveryResult {
+    Eigen::VectorXd time;          ///< [s] (time) since the first strike; negative while put on before it
+    Eigen::VectorXd depth;         ///< [m] (depth) cell centres below the surface
+    std::vector<std::string> compartment;  ///< donor, evaporated, each layer, channels, cleared, receptor, wiped
+    RowMatrix amount;              ///< [kg/m^2] (time, compartment) of the active
+    Eigen::VectorXd flux;          ///< [kg/(m^2 s)] (time) out of the donor into skin and channels
+    Eigen::VectorXd cumulative;    ///< [kg/m^2] (time) that has left the donor into skin and channels
+    RowMatrix concentration;       ///< [kg/m^3] (time, depth) in tissue, mean over the area
+    RowMatrix channel_concentration;  ///< [kg/m^3] (time, depth) in channel fluid; NaN where there is none
+    double dose = 0.0;             ///< [kg/m^2] of the active put on
+    double delivered = 0.0;        ///< [kg/m^2] in living skin, cleared and receptor at the end
+    double deposited = 0.0;        ///< [kg/m^2] carried into channels by the needles
+    double filled_depth = 0.0;     ///< [m] mean depth of channel filled at the start
+    double permeability = 0.0;     ///< [m/s] of intact stratum corneum for this product
+    double mass_balance_error = 0.0;  ///< [1] relative; from terms accumulated on their own
+    Exposure exposure;             ///< for assess
+    ResultInfo info;               ///< warnings, citation keys, models used
+
+    /// [m] (time) depth above which the share `share` of what is in living skin lies; NaN while there is nothing.
+    [[nodiscard]] Eigen::VectorXd penetration_depth(double share) const;
+};
+template <>
+struct Describe<DeliveryResult> {
+    using R = DeliveryResult;
+    static constexpr auto fields() {
+        return std::tuple{
+            Field{"time", &R::time, "s", "since the first strike", {"time"}},
+            Field{"depth", &R::depth, "m", "cell centres below the surface", {"depth"}},
+            Field{"compartment", &R::compartment, "1", "where the active is", {"compartment"}},
+            Field{"amount", &R::amount, "kg/m^2", "of the active", {"time", "compartment"}},
+            Field{"flux", &R::flux, "kg/(m^2 s)", "out of the donor into skin and channels", {"time"}},
+            Field{"cumulative", &R::cumulative, "kg/m^2", "that has left the donor into skin and channels", {"time"}},
+            Field{"concentration", &R::concentration, "kg/m^3", "in tissue, mean over the area", {"time", "depth"}},
+            Field{"channel_concentration", &R::channel_concentration, "kg/m^3", "in channel fluid; NaN where there is none", {"time", "depth"}},
+            Field{"dose", &R::dose, "kg/m^2", "of the active put on"},
+            Field{"delivered", &R::delivered, "kg/m^2", "in living skin, cleared and receptor at the end"},
+            Field{"deposited", &R::deposited, "kg/m^2", "carried into channels by the needles"},
+            Field{"filled_depth", &R::filled_depth, "m", "mean depth of channel filled at the start"},
+            Field{"permeability", &R::permeability, "m/s", "of intact stratum corneum for this product"},
+            Field{"mass_balance_error", &R::mass_balance_error, "1", "relative; from terms accumulated on their own"},
+            Field{"exposure", &R::exposure, "1", "for assess"},
+            Field{"info", &R::info, "1", "warnings, citation keys, models used"},
+        };
+    }
+};
+
+/// One product on needled (or, with a wound without channels, intact) skin, until `duration` [s] after the first strike.
+/// An empty closure keeps the channels as they are at the start.
+[[nodiscard]] DeliveryResult deliver(const Skin& skin, const Wound& wound, const Application& application,
+                                     const Closure& closure, double duration, const DeliverySettings& settings = {});
+
+}  // namespace skin

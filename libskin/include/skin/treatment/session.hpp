@@ -1,0 +1,77 @@
+// One treatment, end to end: order and hand-over, no equations.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "skin/bleeding.hpp"
+#include "skin/core/provenance.hpp"
+#include "skin/core/run_control.hpp"
+#include "skin/healing.hpp"
+#include "skin/insertion.hpp"
+#include "skin/recovery.hpp"
+#include "skin/safety.hpp"
+#include "skin/tearing.hpp"
+#include "skin/transport.hpp"
+#include "skin/treatment/protocol.hpp"
+#include "skin/treatment/summary.hpp"
+
+namespace skin {
+
+/// Settings of every verb in one place.
+struct TreatmentSettings {
+    InsertionSettings insertion;
+    TearingSettings tearing;
+    BleedingSettings bleeding;
+    RecoverySettings recovery;  ///< `occluded`, `wetted`, `irritancy_class` and `irritation` come from the protocol
+    DeliverySettings delivery;
+    SafetySettings safety;
+    HealingSettings healing;
+};
+template <>
+struct Describe<TreatmentSettings> {
+    using S = TreatmentSettings;
+    static constexpr auto fields() {
+        return std::tuple{Field{"insertion", &S::insertion, "1", "choices of insert"},
+                          Field{"tearing", &S::tearing, "1", "choices of tear"},
+                          Field{"bleeding", &S::bleeding, "1", "choices of bleed"},
+                          Field{"recovery", &S::recovery, "1", "choices of recover"},
+                          Field{"delivery", &S::delivery, "1", "choices of deliver"},
+                          Field{"safety", &S::safety, "1", "choices of assess"},
+                          Field{"healing", &S::healing, "1", "choices of heal"}};
+    }
+};
+
+struct SessionResult {
+    InsertionResult insertion;
+    TearingResult tearing;
+    BleedingResult bleeding;
+    RecoveryResult recovery;
+    std::map<std::string, DeliveryResult> delivery;  ///< by name of the application
+    SafetyResult safety;
+    InjuryDose dose;
+
+    bool operator==(const SessionResult&) const = default;
+};
+
+struct TreatmentResult {
+    Skin skin;
+    Protocol protocol;
+    TreatmentSettings settings;
+    std::vector<SessionResult> sessions;
+    HealingResult healing;
+    Summary summary;
+    Provenance provenance;
+    ResultInfo info;  ///< of all parts together
+
+    bool operator==(const TreatmentResult&) const = default;
+};
+
+/// Order and hand-over of design.md 5: each session inserts, tears, bleeds, recovers, delivers and is assessed (once
+/// more if something irritates); then everything heals. Session k draws with seed + k.
+[[nodiscard]] TreatmentResult treat(const Skin& skin, const Protocol& protocol, std::uint64_t seed = 0,
+                                    const RunControl& control = {}, const TreatmentSettings& settings = {});
+
+}  // namespace skin
