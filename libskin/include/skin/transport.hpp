@@ -63,7 +63,7 @@ struct Describe<DeliverySettings> {
 struct DeliveryResult {
     Eigen::VectorXd time;          ///< [s] (time) since the first strike; negative while put on before it
     Eigen::VectorXd depth;         ///< [m] (depth) cell centres below the surface
-    std::vector<std::string> compartment;  ///< donor, evaporated, each layer, channels, cleared, receptor, wiped
+    std::vector<std::string> compartment;  ///< where the active is: donor, evaporated, each layer, channels, cleared, receptor, wiped
     RowMatrix amount;              ///< [kg/m^2] (time, compartment) of the active
     Eigen::VectorXd flux;          ///< [kg/(m^2 s)] (time) out of the donor into skin and channels
     Eigen::VectorXd cumulative;    ///< [kg/m^2] (time) that has left the donor into skin and channels

@@ -45,8 +45,8 @@ struct Describe<InjuryDose> {
 struct Wound {
     Needle needle;                    ///< the needle that made them
     double area = 0.0;                ///< [m^2] patch that these channels fill; 0 without channels
-    Eigen::VectorXd x;                ///< [m] (channel) position
-    Eigen::VectorXd y;                ///< [m] (channel) position
+    Eigen::VectorXd x;                ///< [m] (channel) position along
+    Eigen::VectorXd y;                ///< [m] (channel) position across
     Eigen::VectorXd depth;            ///< [m] (channel) loaded tip depth
     Eigen::VectorXd channel_depth;    ///< [m] (channel) after withdrawal and recoil
     Eigen::VectorXd channel_radius;   ///< [m] (channel) at the mouth after withdrawal

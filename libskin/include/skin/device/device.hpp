@@ -41,7 +41,7 @@ struct Pen {
     Needle needle;                   ///< each of the needles
     int count = 12;                  ///< [1] needles in the cartridge
     double head_diameter = 5.5e-3;   ///< [m] width that one pass covers
-    double protrusion = 1.5e-3;      ///< [m] what is set: tip beyond the nose at the bottom of the stroke
+    double protrusion = 1.5e-3;      ///< [m] tip beyond the nose at the bottom of the stroke: what is set
     double frequency = 100.0;        ///< [Hz] strokes per second
     double stroke = 0.0;             ///< [m] full stroke of the crank, 0: equal to protrusion
     double nose_aperture = 5.5e-3;   ///< [m] opening into which the skin can bulge

@@ -92,7 +92,7 @@ struct Gliding {
     double speed = 0.01;             ///< [m/s] of the hand
     double force = 1.5;              ///< [N] of the nose on the skin
     int passes = 1;                  ///< [1] over the same area
-    double hole_fraction = 0.125;    ///< [1] eta_h, share of strikes that make a hole of their own
+    double hole_fraction = 0.125;    ///< [1] share of strikes that make a hole of their own, eta_h
     double force_variation = 0.3;    ///< [1] coefficient of variation of the nose force from pass to pass, lognormal
     double speed_variation = 0.3;    ///< [1] coefficient of variation of the speed from pass to pass, lognormal
     double protrusion_spread = 8.7e-5;  ///< [m] standard deviation of the protrusion from stroke to stroke

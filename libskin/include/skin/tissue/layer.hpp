@@ -8,7 +8,7 @@
 namespace skin {
 
 struct Layer {
-    std::string name = "layer";  ///< stratum_corneum, viable_epidermis, papillary_dermis, reticular_dermis, hypodermis
+    std::string name = "layer";  ///< name of the layer: one of layer_names in a complete skin
     double thickness = 1.0e-3;            ///< [m] thickness at rest
     double thickness_variation = 0.0;     ///< [1] coefficient of variation, lognormal, needle to needle and person to person
     double youngs_modulus = 1.0e5;        ///< [Pa] small-strain modulus

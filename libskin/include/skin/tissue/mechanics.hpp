@@ -16,7 +16,7 @@ struct Mechanics {
     double rate_exponent = 0.2122;               ///< [1] m of the modulus
     double reference_rate = 5.0;                 ///< [1/s] strain rate at which the factor is 1
     double rate_length = 2.0e-4;                 ///< [m] length that turns a speed into a strain rate
-    double smooth_entry_diameter = 5.0e-6;       ///< [m] tip diameter below which the barrier factor chi is 1
+    double smooth_entry_diameter = 5.0e-6;       ///< [m] tip diameter below which chi is 1 (barrier factor)
     double blunt_entry_diameter = 3.7e-5;        ///< [m] tip diameter above which chi is 3
     double dome = 1.5e-4;                        ///< [m] bulge of skin into the nose of a pen
     double tension_span = 1.0e-2;                ///< [m] radius of the stretched patch

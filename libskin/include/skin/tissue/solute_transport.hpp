@@ -16,7 +16,7 @@ struct SoluteTransport {
     double junction_thickness = 1.0e-5;   ///< [m] delta of the dermal-epidermal junction
     double ionised_ratio = 100.0;         ///< [1] R_i, non-ionised over ionised permeability
     double fluid_viscosity = 7.65e-4;     ///< [Pa s] of the channel fluid at skin temperature
-    double wipe_share = 0.2;              ///< [1] eta_wipe, share of the entrained film that passes the lip
+    double wipe_share = 0.2;              ///< [1] share of the entrained film that passes the lip, eta_wipe
     double open_time = 0.3;               ///< [s] time that a channel stays wide after the needle has left
     double bleed_onset = 5.0e-4;          ///< [m] depth from which blood pushes product out
     double bleed_full = 1.0e-3;           ///< [m] depth at which it reaches bleed_share

@@ -10,7 +10,7 @@ namespace skin {
 
 /// A bed of vessels, anchored to a layer so that it follows the layer's thickness.
 struct VesselBed {
-    std::string name = "bed";                ///< papillary_loops, superficial_plexus, reticular_connecting, deep_plexus
+    std::string name = "bed";                ///< name of the bed: papillary_loops, superficial_plexus, reticular_connecting, deep_plexus
     std::string layer = "papillary_dermis";  ///< layer that holds the top of the bed
     double top_fraction = 0.0;      ///< [1] top of the bed as a share of that layer
     double bottom_fraction = 1.0;   ///< [1] bottom as a share of that layer; not used when extent > 0
@@ -40,7 +40,7 @@ struct Describe<VesselBed> {
 
 struct Vasculature {
     std::vector<VesselBed> bed;          ///< outermost first; empty: nothing bleeds
-    double cut_share = 0.5;              ///< [1] chi, share of the needle radius that cuts: vessels deflect
+    double cut_share = 0.5;              ///< [1] share of the needle radius that cuts, chi: vessels deflect
     double haemostasis_time = 60.0;      ///< [s] time until a cut vessel stops
     double anticoagulant_factor = 2.5;   ///< [1] on the haemostasis time
 };

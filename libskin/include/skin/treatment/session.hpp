@@ -25,7 +25,7 @@ struct TreatmentSettings {
     InsertionSettings insertion;
     TearingSettings tearing;
     BleedingSettings bleeding;
-    RecoverySettings recovery;  ///< `occluded`, `wetted`, `irritancy_class` and `irritation` come from the protocol
+    RecoverySettings recovery;  ///< choices of recover; `occluded`, `wetted`, `irritancy_class`, `irritation` come from the protocol
     DeliverySettings delivery;
     SafetySettings safety;
     HealingSettings healing;
