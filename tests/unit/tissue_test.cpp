@@ -47,7 +47,7 @@ TEST(Skin, BadSkinsAreRefusedByName) {
     EXPECT_EQ(message_of([&] { skin::validate_skin(skin); }),
               "skin.vasculature.papillary_loops.layer = 'muscle' is not a layer of this skin");
     skin = reference_layers();
-    skin.layers.pop_back();
+    skin.layers.erase(skin.layers.begin());
     EXPECT_NE(message_of([&] { skin::require_full_skin(skin, "deliver"); }).find("deliver: skin.layers must be"),
               std::string::npos);
 }
