@@ -8,6 +8,7 @@
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <functional>
@@ -463,7 +464,10 @@ void Hdf5File::publish() {
         throw FileError(state_->path.string() + ": the HDF5 library cannot give its file");
     }
     const char* bytes = *static_cast<char**>(memory);
-    std::vector<char> image(bytes, bytes + size);
+    // The driver grows in steps; the superblock (version 2, bytes 28 to 35, little endian) says where the file ends.
+    hsize_t end = 0;
+    for (int i = 7; i >= 0; --i) end = end * 256 + static_cast<unsigned char>(bytes[28 + i]);
+    std::vector<char> image(bytes, bytes + std::min(size, end));
     write_image(state_->path, std::move(image));
 }
 

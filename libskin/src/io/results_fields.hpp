@@ -91,33 +91,104 @@ void write_described(Hdf5Group& group, const T& value);
 template <class T>
 void read_described(const Hdf5Group& group, T& value);
 
+/// One value in one cell: a number, a choice, a flag, a text.
+template <class T>
+inline constexpr bool is_scalar = std::is_arithmetic_v<T> || NamedEnum<T> || std::is_same_v<T, std::string>;
+
+/// How a cell of this type lies in the file.
+template <class T>
+using Stored = std::conditional_t<std::is_same_v<T, std::string>, std::string,
+                                  std::conditional_t<std::is_floating_point_v<T>, double, std::int64_t>>;
+
+/// What only cells of this type have: flags of choices, the mark of 64 bits without sign.
+template <class T>
+[[nodiscard]] Label cell_label(Label label) {
+    label.dims.clear();
+    if constexpr (std::is_same_v<T, bool>) {
+        label.flag_values = {0, 1};
+        label.flag_meanings = {"false", "true"};
+        label.lo = label.hi = std::numeric_limits<double>::infinity();
+    } else if constexpr (NamedEnum<T>) {
+        for (const auto& [entry, name] : EnumNames<T>::entries) {
+            label.flag_values.push_back(static_cast<std::int64_t>(entry));
+            label.flag_meanings.emplace_back(name);
+        }
+    }
+    label.is_unsigned = std::is_same_v<T, std::uint64_t>;
+    return label;
+}
+
+template <class T>
+[[nodiscard]] T from_stored(const Hdf5Group& group, const std::string& name, const Stored<T>& stored) {
+    if constexpr (NamedEnum<T>) {
+        for (const auto& [entry, word] : EnumNames<T>::entries) {
+            if (static_cast<std::int64_t>(entry) == stored) return entry;
+        }
+        group.fail("'" + name + "' holds an unknown choice");
+    } else if constexpr (std::is_same_v<T, bool>) {
+        if (stored != 0 && stored != 1) group.fail("'" + name + "' is neither 0 nor 1");
+        return stored == 1;
+    } else if constexpr (std::is_integral_v<T>) {
+        const auto value = static_cast<T>(stored);
+        if (static_cast<std::int64_t>(value) != stored) group.fail("'" + name + "' is out of range");
+        return value;
+    } else {
+        return stored;
+    }
+}
+
+inline std::vector<double> read_cells(const Hdf5Group& g, const std::string& name, Shape& s, double) { return g.read_doubles(name, s); }
+inline std::vector<std::int64_t> read_cells(const Hdf5Group& g, const std::string& name, Shape& s, std::int64_t) { return g.read_integers(name, s); }
+inline std::vector<std::string> read_cells(const Hdf5Group& g, const std::string& name, Shape& s, std::string) { return g.read_strings(name, s); }
+inline void write_cells(Hdf5Group& g, const Label& label, const Shape& s, const std::vector<std::string>& v) { g.write(label, s, v); }
+template <class V>
+void write_cells(Hdf5Group& g, const Label& label, const Shape& s, const std::vector<V>& v) { g.write(label, s, v.data()); }
+
+/// A struct whose members are all cells: a list of them is a table.
+template <class T>
+[[nodiscard]] constexpr bool is_row() {
+    if constexpr (Described<T>) {
+        bool row = true;
+        for_each_field<T>([&](const auto& field) { row = row && is_scalar<std::decay_t<decltype(std::declval<T>().*(field.member))>>; });
+        return row;
+    } else {
+        return false;
+    }
+}
+
+template <class T>
+void write_table(Hdf5Group& group, const std::string& axis, const std::vector<T>& rows) {
+    for_each_field<T>([&](const auto& field) {
+        using M = std::decay_t<decltype(std::declval<T>().*(field.member))>;
+        Label label = cell_label<M>(label_of(field));
+        label.dims = {axis};
+        std::vector<Stored<M>> column;
+        for (const auto& row : rows) column.push_back(static_cast<Stored<M>>(row.*(field.member)));
+        write_cells(group, label, {rows.size()}, column);
+    });
+}
+
+template <class T>
+void read_table(const Hdf5Group& group, std::vector<T>& rows) {
+    constexpr std::int64_t most = 10'000'000;  // far more rows than any list of ours
+    const std::int64_t length = group.integer_attribute("length");
+    if (length < 0 || length > most) group.fail("'length' is out of range");
+    rows.assign(static_cast<std::size_t>(length), T{});
+    for_each_field<T>([&](const auto& field) {
+        using M = std::decay_t<decltype(std::declval<T>().*(field.member))>;
+        const std::string name{field.name};
+        if (!group.has(name) && !group.same_version()) return;
+        Shape shape;
+        const auto column = read_cells(group, name, shape, Stored<M>{});
+        if (column.size() != rows.size()) group.fail("its columns differ in length");
+        for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*(field.member) = from_stored<M>(group, name, column[i]);
+    });
+}
+
 template <class T>
 void write_member(Hdf5Group& group, const Label& label, const T& value) {
-    if constexpr (std::is_same_v<T, bool>) {
-        Label flag = with_rank(label, 0);
-        flag.flag_values = {0, 1};
-        flag.flag_meanings = {"false", "true"};
-        flag.lo = flag.hi = std::numeric_limits<double>::infinity();
-        const std::int64_t number = value ? 1 : 0;
-        group.write(flag, {}, &number);
-    } else if constexpr (std::is_floating_point_v<T>) {
-        const double number = value;
-        group.write(with_rank(label, 0), {}, &number);
-    } else if constexpr (std::is_integral_v<T>) {
-        Label whole = with_rank(label, 0);
-        whole.is_unsigned = std::is_same_v<T, std::uint64_t>;
-        const auto number = static_cast<std::int64_t>(value);
-        group.write(whole, {}, &number);
-    } else if constexpr (NamedEnum<T>) {
-        Label choice = with_rank(label, 0);
-        for (const auto& [entry, name] : EnumNames<T>::entries) {
-            choice.flag_values.push_back(static_cast<std::int64_t>(entry));
-            choice.flag_meanings.emplace_back(name);
-        }
-        const auto number = static_cast<std::int64_t>(value);
-        group.write(choice, {}, &number);
-    } else if constexpr (std::is_same_v<T, std::string>) {
-        group.write(with_rank(label, 0), {}, std::vector<std::string>{value});
+    if constexpr (is_scalar<T>) {
+        write_cells(group, cell_label<T>(label), {}, std::vector<Stored<T>>{static_cast<Stored<T>>(value)});
     } else if constexpr (std::is_same_v<T, NdArray>) {
         group.write(with_rank(label, value.shape.size()), value.shape, value.data.data());
     } else if constexpr (std::is_same_v<T, RowMatrix>) {
@@ -155,6 +226,10 @@ void write_member(Hdf5Group& group, const Label& label, const T& value) {
         Hdf5Group list = group.create(label.name);
         list.attribute("long_name", label.meaning);
         list.attribute("length", static_cast<std::int64_t>(value.size()));
+        if constexpr (is_row<typename T::value_type>()) {
+            write_table(list, label.dims.empty() ? label.name + "_number" : label.dims[0], value);
+            return;
+        }
         for (std::size_t i = 0; i < value.size(); ++i) {
             Hdf5Group entry = list.create(std::to_string(i));
             write_described(entry, value[i]);
@@ -199,28 +274,8 @@ auto only(const Hdf5Group& group, const std::string& name, const Values& values,
 template <class T>
 void read_member(const Hdf5Group& group, const std::string& name, T& value) {
     Shape shape;
-    if constexpr (std::is_same_v<T, bool>) {
-        const auto number = only(group, name, group.read_integers(name, shape), shape);
-        if (number != 0 && number != 1) group.fail("'" + name + "' is neither 0 nor 1");
-        value = number == 1;
-    } else if constexpr (std::is_floating_point_v<T>) {
-        value = only(group, name, group.read_doubles(name, shape), shape);
-    } else if constexpr (std::is_integral_v<T>) {
-        const auto number = only(group, name, group.read_integers(name, shape), shape);
-        value = static_cast<T>(number);
-        if (static_cast<std::int64_t>(value) != number) group.fail("'" + name + "' is out of range");
-    } else if constexpr (NamedEnum<T>) {
-        const auto number = only(group, name, group.read_integers(name, shape), shape);
-        bool known = false;
-        for (const auto& [entry, word] : EnumNames<T>::entries) {
-            if (static_cast<std::int64_t>(entry) == number) {
-                value = entry;
-                known = true;
-            }
-        }
-        if (!known) group.fail("'" + name + "' holds an unknown choice");
-    } else if constexpr (std::is_same_v<T, std::string>) {
-        value = only(group, name, group.read_strings(name, shape), shape);
+    if constexpr (is_scalar<T>) {
+        value = from_stored<T>(group, name, only(group, name, read_cells(group, name, shape, Stored<T>{}), shape));
     } else if constexpr (std::is_same_v<T, NdArray>) {
         value.data = group.read_doubles(name, shape);
         value.shape.assign(shape.begin(), shape.end());
@@ -262,6 +317,10 @@ void read_member(const Hdf5Group& group, const std::string& name, T& value) {
         read_described(group.open(name), value);
     } else if constexpr (is_vector<T>) {
         const Hdf5Group list = group.open(name);
+        if constexpr (is_row<typename T::value_type>()) {
+            read_table(list, value);
+            return;
+        }
         const auto length = list.integer_attribute("length");
         value.clear();
         for (std::int64_t i = 0; i < length; ++i) {  // a false length ends at the first missing group

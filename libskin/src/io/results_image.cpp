@@ -120,6 +120,9 @@ void write_image(const std::filesystem::path& path, std::vector<char> image) {
     if (std::filesystem::is_directory(target, no_matter)) {
         throw FileError(path.string() + ": is a folder; expected the name of a file");
     }
+    if (std::filesystem::exists(target, no_matter) && !std::filesystem::is_regular_file(target, no_matter)) {
+        throw FileError(path.string() + ": is not a regular file, so it is not replaced");
+    }
     const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path{"."};
     static std::atomic<unsigned> counter{0};  // of names only
     Temporary aside(folder / text(".%s.%d-%u.tmp", target.filename().string().substr(0, 200).c_str(),
