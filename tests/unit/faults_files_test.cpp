@@ -113,7 +113,7 @@ TEST(LoadFaults, WhatIsNotAResultIsNamed) {
     for (const std::string& content : {std::string{}, std::string{"a"}, std::string(5000, '\0'), std::string{"\x89HDF\r\n\x1a\n", 8},
                                        std::string{"schema = \"libskin.treatment/1\"\n"}}) {
         write_bytes(folder / "bad.h5", content);
-        EXPECT_NE(load(folder / "bad.h5").find("is not a whole HDF5 file"), std::string::npos) << content;
+        EXPECT_NE(load(folder / "bad.h5").find("is not a whole libskin result"), std::string::npos) << content;
     }
 }
 
@@ -146,16 +146,17 @@ TEST(LoadFaults, ATruncatedFileIsRefusedWhereverItEnds) {
     const auto whole = bytes_of(folder / "whole.h5");
     for (std::size_t n = 0; n < whole.size(); n += n < 600 ? 7 : 997) {
         write_bytes(folder / "cut.h5", whole.substr(0, n));
-        if (n + 29 == whole.size()) continue;  // only the seal is gone
         EXPECT_THROW((void)skin::load_any(folder / "cut.h5"), FileError) << "cut after " << n << " bytes";
     }
+    write_bytes(folder / "cut.h5", whole.substr(0, whole.size() - 1));
+    EXPECT_THROW((void)skin::load_any(folder / "cut.h5"), FileError);
 }
 
 TEST(LoadFaults, EveryChangedByteIsSeen) {
     const TemporaryFolder folder;
     skin::save(filled<skin::SafetyResult>(), folder / "whole.h5");
     const auto whole = bytes_of(folder / "whole.h5");
-    for (std::size_t at = 0; at + 29 < whole.size(); at += 101) {
+    for (std::size_t at = 0; at < whole.size(); at += 101) {
         auto changed = whole;
         changed[at] = static_cast<char>(changed[at] ^ 0x10);
         write_bytes(folder / "bad.h5", changed);
@@ -163,27 +164,14 @@ TEST(LoadFaults, EveryChangedByteIsSeen) {
     }
 }
 
-// Without the seal (a tool has edited the file) HDF5 and our reader face the damage alone: an error or values, no crash.
-TEST(LoadFaults, DamageWithoutASealDoesNotCrash) {
+// HDF5 1.10.8 crashes on some damaged files; what lacks the checksum must not reach it.
+TEST(LoadFaults, AFileWithoutItsChecksumIsRefused) {
     const TemporaryFolder folder;
     skin::save(filled<skin::SafetyResult>(), folder / "whole.h5");
-    const auto whole = bytes_of(folder / "whole.h5").substr(0, bytes_of(folder / "whole.h5").size() - 29);
-    int refused = 0, read = 0;
-    for (std::size_t at = 0; at < whole.size(); at += 211) {
-        auto changed = whole;
-        changed[at] = static_cast<char>(changed[at] ^ 0xFF);
-        write_bytes(folder / "bad.h5", changed);
-        try {
-            (void)skin::load_any(folder / "bad.h5");
-            ++read;
-        } catch (const FileError&) {
-            ++refused;
-        }
-    }
-    EXPECT_GT(refused, 0);
-    EXPECT_GT(read, 0);  // bytes of no one
-    write_bytes(folder / "unsealed.h5", whole);
-    EXPECT_TRUE(skin::load<skin::SafetyResult>(folder / "unsealed.h5") == filled<skin::SafetyResult>());
+    const auto whole = bytes_of(folder / "whole.h5");
+    write_bytes(folder / "edited.h5", whole.substr(0, whole.rfind("\nlibskin seal")));
+    const auto words = error_of([&] { (void)skin::load_any(folder / "edited.h5"); });
+    EXPECT_NE(words.find("the checksum at its end is missing"), std::string::npos) << words;
 }
 
 TEST(LoadFaults, AFailedLoadLeavesTheLibraryUsable) {

@@ -17,8 +17,8 @@ namespace skin::io {
 
 namespace {
 
-// HDF5 ignores bytes behind its end of file. A tool that edits the file cuts them off, so an edited file is unsealed,
-// while a damaged one is sealed and does not fit.
+// HDF5 ignores bytes behind its end of file. It trusts the rest, though: HDF5 1.10.8 crashes on some damaged files
+// (a flipped byte in a heap of strings), so only bytes that fit their seal may reach it.
 constexpr std::string_view seal_head = "\nlibskin seal crc32 ";
 constexpr std::size_t seal_size = seal_head.size() + 9;  // eight hexadecimal digits and a line end
 
@@ -98,16 +98,16 @@ std::vector<char> read_image(const std::filesystem::path& path) {
         at += static_cast<std::size_t>(got);
     }
     bytes.resize(at);
-    if (bytes.size() >= seal_size) {
-        const std::size_t end = bytes.size() - seal_size;
-        const std::string_view seal{bytes.data() + end, seal_size};
-        if (seal.substr(0, seal_head.size()) == seal_head) {
-            if (seal != seal_of(bytes.data(), end)) {
-                throw FileError(path.string() + ": is damaged: its bytes do not fit its checksum");
-            }
-            bytes.resize(end);
-        }
+    const std::size_t end = bytes.size() < seal_size ? 0 : bytes.size() - seal_size;
+    const std::string_view seal{bytes.data() + end, bytes.size() - end};
+    if (seal.substr(0, seal_head.size()) != seal_head) {
+        throw FileError(path.string() + ": is not a whole libskin result: the checksum at its end is missing, so it was "
+                        "cut off, changed by another program or never written by libskin");
     }
+    if (seal != seal_of(bytes.data(), end)) {
+        throw FileError(path.string() + ": is damaged: its bytes do not fit the checksum at its end");
+    }
+    bytes.resize(end);
     return bytes;
 }
 

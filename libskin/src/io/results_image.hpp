@@ -7,7 +7,8 @@
 
 namespace skin::io {
 
-/// The HDF5 bytes of `path` without their seal. FileError when it cannot be read or the seal does not fit the bytes.
+/// The HDF5 bytes of `path` without their seal. FileError when it cannot be read, or the seal is
+/// missing or does not fit the bytes.
 [[nodiscard]] std::vector<char> read_image(const std::filesystem::path& path);
 
 /// Write `image` and its seal to a temporary file in the folder of `path`, sync it, rename it. FileError on any
