@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <array>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -42,7 +43,8 @@ struct RecoverySettings {
     std::vector<Interval> occluded;   ///< when the skin is covered; empty: open air
     std::vector<double> wetted;       ///< [s] times at which a wet vehicle is laid on the mouths
     int irritancy_class = 0;          ///< [1] of what touches the open channels: slows closing
-    double irritation = 0.0;          ///< [1] irritation index of the first hours, 0 before it is known
+    double irritation = 0.0;          ///< [1] irritation index of the first hours, 0 before it is known: counts as a
+                                      ///<     class of 3 x severity when that is more than irritancy_class
     int n_classes = 4;                ///< [1] channel classes
     int n_times = 200;                ///< [1] output times, finer at the start
 };
@@ -76,6 +78,8 @@ struct RecoveryResult {
     double tewl_threshold = 0.0;          ///< [1] share of the first excess that counts as recovered
     double staining_threshold = 0.0;      ///< [1] share of stained pores that counts as recovered
     double optical_threshold = 0.0;       ///< [m] resolution of tomography
+    std::vector<std::string> observable;  ///< (observable) names that time_to_recover knows
+    Eigen::VectorXd recovered_at;         ///< [s] (observable) what time_to_recover says
     Closure closure;                      ///< for deliver and assess
     ResultInfo info;                      ///< warnings, citation keys, models used
 
@@ -101,13 +105,23 @@ struct Describe<RecoveryResult> {
             Field{"tewl_threshold", &R::tewl_threshold, "1", "share of the first excess that counts as recovered"},
             Field{"staining_threshold", &R::staining_threshold, "1", "share of stained pores that counts as recovered"},
             Field{"optical_threshold", &R::optical_threshold, "m", "resolution of tomography"},
+            Field{"observable", &R::observable, "1", "names that time_to_recover knows", {"observable"}},
+            Field{"recovered_at", &R::recovered_at, "s", "when each observable stays below its threshold; NaN: not within the duration", {"observable"}},
             Field{"closure", &R::closure, "1", "for deliver and assess"},
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
         };
     }
 };
 
-/// Close the channels of `wound` over `duration` [s].
+/// Close the channels of `wound` over `duration` [s]: a plug at the mouth dries in open air, the hole below closes, and
+/// instruments see both in series or one of them (docs/theory/recovery.md, eqs. 1-9).
+///
+/// @param duration  [s] since the first strike, above 0; times beyond it are not recovered: NaN
+/// @throws ParameterError  a value is out of range, or intervals are not in order or overlap
+/// @par Valid for  human skin, needles of 0.2 to 1.5 mm, 10 to 2000 holes per cm^2, up to about 100 h; every half-life
+///      is assumed or derived from one of two published closing times.
+/// @par Sources    gupta2011 (open air, occluded), ogunjimi2021 (covered), donnelly2014 (tomography)
+/// @par Tests      REC-V1 to REC-V12, REC-P1 to REC-P6, REC-X1 to REC-X11
 [[nodiscard]] RecoveryResult recover(const Skin& skin, const Wound& wound, double duration,
                                      const RecoverySettings& settings = {});
 

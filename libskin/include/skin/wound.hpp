@@ -132,7 +132,8 @@ struct Describe<ChannelClasses> {
 struct Closure {
     ChannelClasses classes;             ///< which channels
     Eigen::VectorXd time;               ///< [s] (time) since the first strike
-    RowMatrix radius_fraction;          ///< [1] (time, class) radius at the mouth over the first one
+    RowMatrix radius_fraction;          ///< [1] (time, class) radius at the mouth over channel_radius of the class; the
+                                        ///<     first minutes may lie above 1: the recoil still goes on
     RowMatrix depth_fraction;           ///< [1] (time, class) depth over the first one
     RowMatrix plug_wetness;             ///< [1] (time, class) 1 wet, 0 dry
     RowMatrix plug_conductance;         ///< [1] (time, class) over the first hole conductance
@@ -147,7 +148,7 @@ struct Describe<Closure> {
         return std::tuple{
             Field{"classes", &C::classes, "1", "which channels"},
             Field{"time", &C::time, "s", "since the first strike", {"time"}},
-            Field{"radius_fraction", &C::radius_fraction, "1", "radius at the mouth over the first one", {"time", "class"}},
+            Field{"radius_fraction", &C::radius_fraction, "1", "radius at the mouth over channel_radius of the class", {"time", "class"}},
             Field{"depth_fraction", &C::depth_fraction, "1", "depth over the first one", {"time", "class"}},
             Field{"plug_wetness", &C::plug_wetness, "1", "1 wet, 0 dry", {"time", "class"}},
             Field{"plug_conductance", &C::plug_conductance, "1", "over the first hole conductance", {"time", "class"}},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,7 +62,10 @@ void validate_member(const F& field, const M& member, const std::string& path) {
         validate(member, path);
     } else if constexpr (std::is_same_v<M, Eigen::VectorXd>) {
         for (Eigen::Index i = 0; i < member.size(); ++i) {
-            check_range(path + "[" + std::to_string(i) + "]", member[i], field.unit, field.lo, field.hi);
+            // The path is made for a bad value only: columns can have many thousand rows.
+            const double x = member[i];
+            if (x >= field.lo && x <= field.hi && std::isfinite(x)) continue;
+            check_range(path + "[" + std::to_string(i) + "]", x, field.unit, field.lo, field.hi);
         }
     } else if constexpr (is_vector<M>::value) {
         if constexpr (!std::is_same_v<M, std::vector<std::string>>) {

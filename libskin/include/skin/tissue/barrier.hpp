@@ -27,6 +27,17 @@ struct Barrier {
     double closure_variation = 0.25;        ///< [1] coefficient of variation between persons, lognormal
     double fluid_resistivity = 0.95;        ///< [ohm m] of the pore fluid
     double tewl_excess = 6.94e-6;           ///< [kg/(m^2 s)] first excess of water loss after needling
+    double short_needle = 5.0e-4;           ///< [m] needle length up to which half_life_short holds
+    double long_needle = 7.5e-4;            ///< [m] needle length from which half_life_long holds
+    double few_channels = 10.0;             ///< [1] channels in observed_area up to which half_life_short holds
+    double many_channels = 2000.0;          ///< [1] channels in observed_area from which half_life_long holds
+    double thin_needle = 2.5e-5;            ///< [m] radius at the mouth up to which half_life_short holds
+    double thick_needle = 1.25e-4;          ///< [m] radius at the mouth from which half_life_long holds
+    double observed_area = 1.0e-4;          ///< [m^2] skin that one instrument sees
+    double reference_lightness = 60.0;      ///< [1] L* at which the lightness factor is 1
+    double vapour_diffusivity = 2.6e-5;     ///< [m^2/s] of water vapour in air
+    double saturated_vapour = 0.0338;       ///< [kg/m^3] density of saturated vapour at skin temperature
+    double relative_humidity = 0.5;         ///< [1] of the room
 };
 template <>
 struct Describe<Barrier> {
@@ -54,6 +65,17 @@ struct Describe<Barrier> {
             Field{"closure_variation", &B::closure_variation, "1", "coefficient of variation between persons", {}, 0.0, 3.0, "recovery"},
             Field{"fluid_resistivity", &B::fluid_resistivity, "ohm m", "of the pore fluid", {}, 1e-3, 1e6, "recovery"},
             Field{"tewl_excess", &B::tewl_excess, "kg/(m^2 s)", "first excess of water loss after needling", {}, 0.0, 1e-3, "recovery"},
+            Field{"short_needle", &B::short_needle, "m", "needle length up to which half_life_short holds", {}, 1e-5, 0.1, "recovery"},
+            Field{"long_needle", &B::long_needle, "m", "needle length from which half_life_long holds", {}, 1e-5, 0.1, "recovery"},
+            Field{"few_channels", &B::few_channels, "1", "channels in observed_area up to which half_life_short holds", {}, 1.0, 1e9, "recovery"},
+            Field{"many_channels", &B::many_channels, "1", "channels in observed_area from which half_life_long holds", {}, 1.0, 1e9, "recovery"},
+            Field{"thin_needle", &B::thin_needle, "m", "radius at the mouth up to which half_life_short holds", {}, 1e-7, 1e-2, "recovery"},
+            Field{"thick_needle", &B::thick_needle, "m", "radius at the mouth from which half_life_long holds", {}, 1e-7, 1e-2, "recovery"},
+            Field{"observed_area", &B::observed_area, "m^2", "skin that one instrument sees", {}, 1e-8, 1.0, "recovery"},
+            Field{"reference_lightness", &B::reference_lightness, "1", "L* at which the lightness factor is 1", {}, 0.0, 100.0, "recovery"},
+            Field{"vapour_diffusivity", &B::vapour_diffusivity, "m^2/s", "of water vapour in air", {}, 1e-7, 1e-3, "recovery"},
+            Field{"saturated_vapour", &B::saturated_vapour, "kg/m^3", "density of saturated vapour at skin temperature", {}, 1e-4, 1.0, "recovery"},
+            Field{"relative_humidity", &B::relative_humidity, "1", "of the room", {}, 0.0, 1.0, "recovery"},
         };
     }
 };

@@ -44,7 +44,7 @@ struct HealingBiology {
     double capillary_regression = 0.35 / 86400.0;  ///< [1/s] d_V, return to the normal density
     double recoil = 0.4;  ///< [1] kappa, channel over needle radius in the dose
     double killed_rim = 3.0e-5;  ///< [m] w_k, width of the killed rim around a channel
-    double erythema_neurogenic = 1.0;  ///< [1] e_0, neurogenic redness per hole density and depth, in 1/(1/m^2 m)
+    double erythema_neurogenic = 2.8e-3;  ///< [m] e_0, neurogenic redness per hole density and depth: E_0 = e_0 n d
     double erythema_decay_time = 7200.0;  ///< [s] tau_n, decay of neurogenic redness
     double erythema_inflammatory = 4.0;  ///< [1] w_I, redness per inflammatory cell, in units of the visible threshold
     double pain_reference = 0.05;  ///< [1] pain at the reference length over one 26 G needle
@@ -99,7 +99,7 @@ struct Describe<HealingBiology> {
             Field{"capillary_regression", &H::capillary_regression, "1/s", "d_V, return to the normal density", {}, 0.0, 1.0, "healing"},
             Field{"recoil", &H::recoil, "1", "kappa, channel over needle radius in the dose", {}, 0.01, 1.0, "healing"},
             Field{"killed_rim", &H::killed_rim, "m", "w_k, width of the killed rim around a channel", {}, 0.0, 1e-3, "healing"},
-            Field{"erythema_neurogenic", &H::erythema_neurogenic, "1", "e_0, neurogenic redness per hole density and depth, in 1/(1/m^2 m)", {}, 0.0, 1e12, "healing"},
+            Field{"erythema_neurogenic", &H::erythema_neurogenic, "m", "e_0, neurogenic redness per hole density and depth", {}, 0.0, 1e12, "healing"},
             Field{"erythema_decay_time", &H::erythema_decay_time, "s", "tau_n, decay of neurogenic redness", {}, 1.0, 1e6, "healing"},
             Field{"erythema_inflammatory", &H::erythema_inflammatory, "1", "w_I, redness per inflammatory cell, in units of the visible threshold", {}, 0.0, 1e6, "healing"},
             Field{"pain_reference", &H::pain_reference, "1", "pain at the reference length over one 26 G needle", {}, 0.0, 10.0, "healing"},

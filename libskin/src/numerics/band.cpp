@@ -1,0 +1,95 @@
+// Band LU: the inner loops are compiled for the reaches that columns have, so that the compiler can unroll them.
+#include "skin/numerics/linear_solver.hpp"
+
+namespace skin::numerics {
+
+namespace {
+
+/// Call work(std::integral_constant) with the reach, or with 0 for "any".
+template <class Work>
+void with_reach(int reach, Work&& work) {
+    switch (reach) {
+        case 1: return work(std::integral_constant<int, 1>{});
+        case 2: return work(std::integral_constant<int, 2>{});
+        case 3: return work(std::integral_constant<int, 3>{});
+        case 4: return work(std::integral_constant<int, 4>{});
+        case 5: return work(std::integral_constant<int, 5>{});
+        default: return work(std::integral_constant<int, 0>{});
+    }
+}
+
+}  // namespace
+
+void BandMatrix::multiply(const Vector& x, Vector& y) const {
+    y.resize(size_);
+    with_reach(reach_, [&](auto fixed) {
+        const int b = fixed.value > 0 ? fixed.value : reach_;
+        const int w = 2 * b + 1;
+        for (Eigen::Index i = 0; i < size_; ++i) {
+            const double* a = row(i);
+            double sum = 0.0;
+            if (i >= b && i + b < size_) {
+                const double* v = x.data() + i - b;
+                for (int k = 0; k < w; ++k) sum += a[k] * v[k];
+            } else {
+                const int first = static_cast<int>(std::max<Eigen::Index>(0, b - i));
+                const int last = static_cast<int>(std::min<Eigen::Index>(w, size_ - i + b));
+                for (int k = first; k < last; ++k) sum += a[k] * x[i - b + k];
+            }
+            y[i] = sum;
+        }
+    });
+}
+
+void BandSolver::factorise(const Matrix& J, double c) {
+    if (lu_.size() != J.size() || lu_.reach() != J.reach()) analyse(J);
+    const Eigen::Index n = J.size();
+    with_reach(J.reach(), [&](auto fixed) {
+        const int b = fixed.value > 0 ? fixed.value : J.reach();
+        const int w = 2 * b + 1;
+        for (Eigen::Index i = 0; i < n; ++i) {
+            const double* from = J.row(i);
+            double* a = lu_.row(i);
+            double largest = 0.0;
+            for (int k = 0; k < w; ++k) {
+                a[k] = -c * from[k];
+                largest = std::max(largest, std::abs(a[k]));
+            }
+            a[b] += 1.0;
+            for (int k = static_cast<int>(std::max<Eigen::Index>(0, b - i)); k < b; ++k) {
+                const Eigen::Index p = i - b + k;  // row to eliminate with
+                const double factor = a[k] * inverse_pivot_[p];
+                a[k] = factor;
+                const double* above = lu_.row(p) + b;
+                for (int j = 1; j <= b; ++j) a[k + j] -= factor * above[j];
+            }
+            if (!(std::abs(a[b]) > 1e-14 * std::max(largest, 1.0)) || !std::isfinite(a[b])) {
+                throw SolverError(text("band LU of I - c J: pivot %g in row %lld at c = %g", a[b],
+                                       static_cast<long long>(i), c));
+            }
+            inverse_pivot_[i] = 1.0 / a[b];
+        }
+    });
+}
+
+void BandSolver::solve(Vector& x) const {
+    const Eigen::Index n = lu_.size();
+    with_reach(lu_.reach(), [&](auto fixed) {
+        const int b = fixed.value > 0 ? fixed.value : lu_.reach();
+        for (Eigen::Index i = 0; i < n; ++i) {
+            const double* a = lu_.row(i);
+            double sum = x[i];
+            for (int k = static_cast<int>(std::max<Eigen::Index>(0, b - i)); k < b; ++k) sum -= a[k] * x[i - b + k];
+            x[i] = sum;
+        }
+        for (Eigen::Index i = n - 1; i >= 0; --i) {
+            const double* a = lu_.row(i);
+            double sum = x[i];
+            const int last = static_cast<int>(std::min<Eigen::Index>(b, n - 1 - i));
+            for (int k = 1; k <= last; ++k) sum -= a[b + k] * x[i + k];
+            x[i] = sum * inverse_pivot_[i];
+        }
+    });
+}
+
+}  // namespace skin::numerics

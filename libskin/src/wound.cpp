@@ -1,0 +1,158 @@
+#include "skin/wound.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include "skin/core/validate.hpp"
+
+namespace skin {
+
+namespace {
+
+/// [m^3] integral of pi (kappa r(s) + w_k)^2 over the stretch [s0, s1] behind the tip, r the profile of the needle:
+/// r = r_t + s tan(phi) up to the taper length, then the shank. Closed form of healing.md 3.1, a cubic per piece.
+double injured_volume(const Needle& needle, double kappa, double w_k, double s0, double s1) {
+    if (!(s1 > s0)) return 0.0;
+    const double slope = taper_slope(needle);
+    const auto piece = [&](double a, double b) {  // the radius is linear between a and b: Simpson is exact
+        if (!(b > a)) return 0.0;
+        const auto square = [&](double s) {
+            const double r = kappa * std::min(needle.tip_radius + s * slope, needle.shaft_radius) + w_k;
+            return r * r;
+        };
+        return std::numbers::pi * (b - a) / 6.0 * (square(a) + 4.0 * square(0.5 * (a + b)) + square(b));
+    };
+    const double knee = std::clamp(needle.taper_length, s0, s1);
+    return piece(s0, knee) + piece(knee, s1);
+}
+
+/// [1] Poisson share of a layer hit at random places by injuries of `volume` per volume of layer.
+double hit_share(double volume_fraction) { return -std::expm1(-volume_fraction); }
+
+void check_column(const char* name, const Eigen::VectorXd& column, Eigen::Index n) {
+    if (column.size() == n) return;
+    throw ParameterError(text("wound.%s has %lld entries but wound.depth has %lld: every column needs one entry per "
+                              "channel",
+                              name, static_cast<long long>(column.size()), static_cast<long long>(n)));
+}
+
+/// Rows of a wound by channel depth, then radius, then place in the table: the order never depends on the machine.
+std::vector<Eigen::Index> by_depth(const Wound& wound) {
+    std::vector<Eigen::Index> order(static_cast<std::size_t>(wound.size()));
+    std::iota(order.begin(), order.end(), Eigen::Index{0});
+    std::stable_sort(order.begin(), order.end(), [&](Eigen::Index i, Eigen::Index j) {
+        if (wound.channel_depth[i] != wound.channel_depth[j]) return wound.channel_depth[i] < wound.channel_depth[j];
+        return wound.mouth_radius[i] < wound.mouth_radius[j];
+    });
+    return order;
+}
+
+/// The members of ChannelClasses that are means of wound columns.
+struct MeanColumn {
+    Eigen::VectorXd Wound::*from;
+    Eigen::VectorXd ChannelClasses::*to;
+};
+constexpr std::array mean_columns{
+    MeanColumn{&Wound::channel_depth, &ChannelClasses::channel_depth},
+    MeanColumn{&Wound::channel_radius, &ChannelClasses::channel_radius},
+    MeanColumn{&Wound::mouth_radius, &ChannelClasses::mouth_radius},
+    MeanColumn{&Wound::slit_length, &ChannelClasses::slit_length},
+    MeanColumn{&Wound::entry_speed, &ChannelClasses::entry_speed},
+    MeanColumn{&Wound::dwell_time, &ChannelClasses::dwell_time},
+    MeanColumn{&Wound::blood_fraction, &ChannelClasses::blood_fraction}};
+
+bool all_rows_equal(const Wound& wound) {
+    return std::all_of(mean_columns.begin(), mean_columns.end(), [&](const MeanColumn& column) {
+        const Eigen::VectorXd& values = wound.*(column.from);
+        return (values.array() == values[0]).all();
+    });
+}
+
+}  // namespace
+
+double Wound::holes_per_area() const noexcept {
+    return size() > 0 && area > 0.0 ? static_cast<double>(size()) / area : 0.0;
+}
+
+InjuryDose Wound::injury_dose(const Skin& skin) const {
+    require_full_skin(skin, "injury_dose");
+    validate_wound(*this);
+    const double kappa = skin.healing_biology.recoil;   // [1] channel over needle radius
+    const double w_k = skin.healing_biology.killed_rim;  // [m] width of the killed rim
+    // Epidermis counts from the surface of the skin (healing.md 1).
+    const std::array<double, 4> border{0.0, skin.bottom_of("viable_epidermis"), skin.bottom_of("papillary_dermis"),
+                                       skin.bottom_of("reticular_dermis")};
+    InjuryDose dose;
+    dose.punctured = Eigen::VectorXd::Zero(3);
+    dose.torn = Eigen::VectorXd::Zero(3);
+    dose.heated = Eigen::VectorXd::Zero(3);  // heat fills it: see skin/thermal.hpp
+    dose.hole_density = holes_per_area();
+    if (size() == 0) return dose;
+    dose.mean_depth = depth.mean();
+    for (Eigen::Index l = 0; l < 3; ++l) {
+        const double z0 = border[static_cast<std::size_t>(l)], z1 = border[static_cast<std::size_t>(l) + 1];
+        double holes = 0.0, slits = 0.0;  // [m^3] in this layer
+        for (Eigen::Index i = 0; i < size(); ++i) {
+            const double d = depth[i];
+            if (d > z0) holes += injured_volume(needle, kappa, w_k, d - std::min(d, z1), d - z0);
+            // A slit is a sheet with two torn walls, each with its killed rim, down to where it reaches.
+            slits += 2.0 * w_k * slit_length[i] * std::max(0.0, std::min(slit_depth[i], z1) - z0);
+        }
+        dose.punctured[l] = hit_share(holes / (area * (z1 - z0)));
+        dose.torn[l] = hit_share(slits / (area * (z1 - z0)));
+    }
+    return dose;
+}
+
+Wound intact_skin() { return {}; }
+
+void validate_wound(const Wound& wound) {
+    const Eigen::Index n = wound.depth.size();
+    check_column("x", wound.x, n);
+    check_column("y", wound.y, n);
+    check_column("channel_depth", wound.channel_depth, n);
+    check_column("channel_radius", wound.channel_radius, n);
+    check_column("mouth_radius", wound.mouth_radius, n);
+    check_column("tilt", wound.tilt, n);
+    check_column("entry_speed", wound.entry_speed, n);
+    check_column("dwell_time", wound.dwell_time, n);
+    check_column("slit_length", wound.slit_length, n);
+    check_column("slit_depth", wound.slit_depth, n);
+    check_column("blood_fraction", wound.blood_fraction, n);
+    check_column("heated_fraction", wound.heated_fraction, n);
+    validate_needle(wound.needle, "wound.needle");
+    validate(wound, "wound");
+    if (n > 0 && !(wound.area > 0.0)) {
+        throw ParameterError(text("wound.area = %g m^2 must be above 0 when there are channels (%lld)", wound.area,
+                                  static_cast<long long>(n)));
+    }
+}
+
+ChannelClasses channel_classes(const Wound& wound, int n_classes) {
+    check_range("n_classes", n_classes, "1", 1, 1000);
+    validate_wound(wound);
+    ChannelClasses classes;
+    classes.area = wound.area;
+    const Eigen::Index n = wound.size();
+    // Equal channels need one class; more classes than channels would be empty ones.
+    const Eigen::Index m = n == 0 ? 0 : all_rows_equal(wound) ? 1 : std::min<Eigen::Index>(n_classes, n);
+    classes.count = Eigen::VectorXd::Zero(m);
+    for (const MeanColumn& column : mean_columns) classes.*(column.to) = Eigen::VectorXd::Zero(m);
+    const auto order = by_depth(wound);
+    for (Eigen::Index k = 0; k < m; ++k) {
+        const Eigen::Index first = k * n / m, last = (k + 1) * n / m;
+        classes.count[k] = static_cast<double>(last - first);
+        for (const MeanColumn& column : mean_columns) {
+            const Eigen::VectorXd& values = wound.*(column.from);
+            const double base = values[order[static_cast<std::size_t>(first)]];
+            double excess = 0.0;  // over the first one: the mean of equal values is that value to the last bit
+            for (Eigen::Index i = first; i < last; ++i) excess += values[order[static_cast<std::size_t>(i)]] - base;
+            (classes.*(column.to))[k] = base + excess / classes.count[k];
+        }
+    }
+    return classes;
+}
+
+}  // namespace skin
