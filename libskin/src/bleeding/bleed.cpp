@@ -92,7 +92,7 @@ BleedingResult bleed(const Skin& skin, const Wound& wound, const BleedingSetting
     BleedingResult result;
     result.info = skin_info(skin, "bleeding");
     result.info.use("bleeding.bleed_model = " + std::string{name_of(settings.bleed_model)});
-    result.info.cite("libskin_bleeding");
+    result.info.cite("libskin_healing");
     result.wound = wound;
     result.wound.blood_fraction = Eigen::VectorXd::Zero(n);
     result.cut_vessels = RowMatrix::Zero(n, static_cast<Eigen::Index>(beds.size()));
