@@ -8,6 +8,7 @@
 
 #include "skin/core/provenance.hpp"
 #include "skin/device/device.hpp"
+#include "skin/device/use.hpp"
 #include "skin/tissue/skin.hpp"
 #include "skin/topical/application.hpp"
 #include "skin/treatment/protocol.hpp"
@@ -39,10 +40,12 @@ struct Explanation {
 
     bool operator==(const Explanation&) const = default;
 };
-/// `name` within a skin, a device, an active, a vehicle or a topical; ParameterError with the nearest name.
+/// `name` within a skin, a device, a product or a use, with or without its root ("skin.", "device.", "topical.", "use.");
+/// ParameterError with the nearest name. A value without an origin that equals the default set's has the default's.
 [[nodiscard]] Explanation explain(const Skin& skin, std::string_view name);
 [[nodiscard]] Explanation explain(const Device& device, std::string_view name);
 [[nodiscard]] Explanation explain(const Topical& topical, std::string_view name);
+[[nodiscard]] Explanation explain(const Use& use, std::string_view name);
 [[nodiscard]] std::string to_text(const Explanation& explanation);  ///< a paragraph for a person
 
 [[nodiscard]] std::string reference(std::string_view key);  ///< one line for a key of references.bib

@@ -1,0 +1,267 @@
+#include "io/document.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <system_error>
+
+#include "skin/core/error.hpp"
+
+// Header-only in this one file, whatever the package of the distribution defines: no run-time dependency. The parser
+// recurses over nested values, so their depth is bounded (a treatment file nests four deep).
+#undef TOML_HEADER_ONLY
+#undef TOML_SHARED_LIB
+#define TOML_HEADER_ONLY 1
+#define TOML_MAX_NESTED_VALUES 16
+#include <toml++/toml.h>
+
+namespace skin::io {
+namespace {
+
+constexpr std::uintmax_t largest_file = 4u << 20;  // bytes; our largest set has a hundredth of this
+
+/// Line (from 1) of the first byte that cannot be in a TOML file, with the reason.
+struct BadByte {
+    int line;
+    std::string reason;
+};
+
+/// Length of the UTF-8 sequence at `s`, or 0 if it is none (RFC 3629: no overlong forms, no surrogates).
+std::size_t utf8_length(const unsigned char* s, std::size_t left) {
+    const auto continues = [&](std::size_t i) { return i < left && (s[i] & 0xC0u) == 0x80u; };
+    if (s[0] < 0x80u) return 1;
+    if (s[0] >= 0xC2u && s[0] <= 0xDFu) return continues(1) ? 2 : 0;
+    if (s[0] >= 0xE0u && s[0] <= 0xEFu) {
+        if (!continues(1) || !continues(2)) return 0;
+        if (s[0] == 0xE0u && s[1] < 0xA0u) return 0;
+        if (s[0] == 0xEDu && s[1] > 0x9Fu) return 0;
+        return 3;
+    }
+    if (s[0] >= 0xF0u && s[0] <= 0xF4u) {
+        if (!continues(1) || !continues(2) || !continues(3)) return 0;
+        if (s[0] == 0xF0u && s[1] < 0x90u) return 0;
+        if (s[0] == 0xF4u && s[1] > 0x8Fu) return 0;
+        return 4;
+    }
+    return 0;
+}
+
+std::optional<BadByte> find_bad_byte(std::string_view content) {
+    int line = 1;
+    const auto* bytes = reinterpret_cast<const unsigned char*>(content.data());
+    for (std::size_t i = 0; i < content.size();) {
+        const unsigned char byte = bytes[i];
+        if (byte == '\n') ++line;
+        if ((byte < 0x20u && byte != '\n' && byte != '\r' && byte != '\t') || byte == 0x7Fu) {
+            return BadByte{line, text("not a text file: it has the byte 0x%02x", byte)};
+        }
+        const std::size_t length = utf8_length(bytes + i, content.size() - i);
+        if (length == 0) return BadByte{line, text("not valid UTF-8: it has the byte 0x%02x", byte)};
+        i += length;
+    }
+    return std::nullopt;
+}
+
+/// Dotted keys nest without bound in the parser and in the tree, whose destructor recurses: "a.a.a..." of a megabyte
+/// would exhaust the stack. Count the links of each chain of names before parsing.
+std::optional<int> line_of_endless_key(std::string_view content) {
+    constexpr int longest_chain = 32;
+    int line = 1, links = 0;
+    bool after_dot = false, in_name = false;
+    char quote = 0;
+    for (const char c : content) {
+        if (c == '\n') {
+            ++line;
+            links = 0;
+            after_dot = in_name = false;
+            quote = 0;
+            continue;
+        }
+        if (quote != 0) {
+            if (c == quote) {
+                quote = 0;
+                in_name = true;
+                after_dot = false;
+            }
+            continue;
+        }
+        if (c == '"' || c == '\'') {
+            if (!after_dot) links = 0;
+            quote = c;
+        } else if (c == '.') {
+            if (in_name && ++links > longest_chain) return line;
+            after_dot = true;
+            in_name = false;
+        } else if (c == ' ' || c == '\t') {
+            continue;  // blanks may surround the dot of a key
+        } else if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-') {
+            in_name = true;
+            after_dot = false;
+        } else {
+            links = 0;
+            in_name = after_dot = false;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The parser's sentence in our words where we have better ones.
+std::string reworded(std::string_view description) {
+    if (const auto at = description.find("cannot redefine existing"); at != std::string_view::npos) {
+        const auto open = description.find('\'', at);
+        const auto close = description.rfind('\'');
+        if (open != std::string_view::npos && close > open) {
+            return "duplicate key '" + std::string{description.substr(open + 1, close - open - 1)} + "'";
+        }
+    }
+    return "not valid TOML: " + std::string{description};
+}
+
+class Converter {
+public:
+    explicit Converter(std::shared_ptr<const std::string> source) : source_(std::move(source)) {}
+
+    Node convert(const toml::node& from, int fallback_line) const {
+        const int own_line = static_cast<int>(from.source().begin.line);
+        const int line = own_line > 0 ? own_line : fallback_line;
+        Node to;
+        to.place = Place{source_, line, false};
+        if (const auto* table = from.as_table()) {
+            to.type = Node::Type::table;
+            convert_table(*table, to, line);
+        } else if (const auto* array = from.as_array()) {
+            to.type = Node::Type::array;
+            for (const auto& item : *array) to.items.push_back(convert(item, line));
+        } else if (const auto* string = from.as_string()) {
+            to.type = Node::Type::string;
+            to.string = string->get();
+        } else if (const auto* integer = from.as_integer()) {
+            to.type = Node::Type::integer;
+            to.integer = integer->get();
+            to.real = static_cast<double>(to.integer);
+        } else if (const auto* real = from.as_floating_point()) {
+            to.type = Node::Type::real;
+            to.real = real->get();
+        } else if (const auto* boolean = from.as_boolean()) {
+            to.type = Node::Type::boolean;
+            to.boolean = boolean->get();
+        } else {
+            to.type = Node::Type::date;
+        }
+        return to;
+    }
+
+private:
+    void convert_table(const toml::table& from, Node& to, int line) const {
+        std::vector<std::pair<toml::source_position, Entry>> sorted;
+        for (const auto& [key, value] : from) {
+            auto position = key.source().begin;
+            const int key_line = position.line > 0 ? static_cast<int>(position.line) : line;
+            sorted.emplace_back(position, Entry{std::string{key.str()}, Place{source_, key_line, false},
+                                                convert(value, key_line)});
+        }
+        // The library sorts by name; errors should follow the file.
+        std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        for (auto& [position, entry] : sorted) to.entries.push_back(std::move(entry));
+    }
+
+    std::shared_ptr<const std::string> source_;
+};
+
+}  // namespace
+
+void fail(const Place& place, const std::string& message) {
+    const std::string source = place.source ? *place.source : "";
+    if (place.is_override) throw ParameterError("'" + source + "': " + message);
+    if (place.line <= 0) throw DataError(source + ": " + message);
+    throw DataError(source + ":" + std::to_string(place.line) + ": " + message);
+}
+
+const Node* Node::find(std::string_view key) const noexcept {
+    for (const auto& entry : entries) {
+        if (entry.key == key) return &entry.value;
+    }
+    return nullptr;
+}
+
+Node* Node::find(std::string_view key) noexcept {
+    for (auto& entry : entries) {
+        if (entry.key == key) return &entry.value;
+    }
+    return nullptr;
+}
+
+std::string_view Node::type_name() const noexcept {
+    switch (type) {
+        case Type::string: return "a string";
+        case Type::integer: return "an integer";
+        case Type::real: return "a number";
+        case Type::boolean: return "a boolean";
+        case Type::date: return "a date";
+        case Type::array: return "an array";
+        case Type::table: return "a table";
+    }
+    return "?";
+}
+
+std::string Node::shown() const {
+    switch (type) {
+        case Type::string: return "'" + (string.size() > 60 ? string.substr(0, 60) + "..." : string) + "'";
+        case Type::integer: return std::to_string(integer);
+        case Type::real: return text("%g", real);
+        case Type::boolean: return boolean ? "true" : "false";
+        default: return std::string{type_name()};
+    }
+}
+
+std::string read_text(const std::filesystem::path& path) {
+    const Place place{std::make_shared<const std::string>(path.string())};
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status)) {
+        // ENOENT and ENOTDIR mean that it is not there; anything else (no permission, name too long) is said as it is.
+        const bool absent = !error || error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
+        fail(place, absent ? "no such file" : "cannot be read: " + error.message());
+    }
+    if (std::filesystem::is_directory(status)) fail(place, "is a folder, not a file");
+    if (!std::filesystem::is_regular_file(status)) fail(place, "is not a regular file");
+    const auto size = std::filesystem::file_size(path, error);
+    if (error) fail(place, "cannot be read: " + error.message());
+    if (size > largest_file) {
+        fail(place, text("has %llu bytes; a parameter or treatment file has at most %llu",
+                         static_cast<unsigned long long>(size), static_cast<unsigned long long>(largest_file)));
+    }
+    errno = 0;
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream) fail(place, std::string{"cannot be read: "} + (errno != 0 ? std::strerror(errno) : "unknown reason"));
+    std::string content(static_cast<std::size_t>(size), '\0');
+    stream.read(content.data(), static_cast<std::streamsize>(content.size()));
+    content.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
+    if (stream.bad()) fail(place, "cannot be read to its end");
+    return content;
+}
+
+Document parse_document(const std::filesystem::path& path, std::string content) {
+    const auto source = std::make_shared<const std::string>(path.string());
+    const Place whole{source};
+    if (content.find_first_not_of(" \t\r\n") == std::string::npos) fail(whole, "the file is empty");
+    if (const auto bad = find_bad_byte(content)) fail(Place{source, bad->line}, bad->reason);
+    if (const auto line = line_of_endless_key(content)) fail(Place{source, *line}, "a dotted key with more than 32 dots");
+    toml::table table;
+    try {
+        table = toml::parse(std::string_view{content}, std::string_view{*source});
+    } catch (const toml::parse_error& error) {
+        fail(Place{source, static_cast<int>(error.source().begin.line)}, reworded(error.description()));
+    }
+    Document document{path, std::move(content), Converter(source).convert(table, 0)};
+    document.root.place.line = 0;  // what is missing at the top level is missing in the file as a whole
+    return document;
+}
+
+Document read_document(const std::filesystem::path& path) { return parse_document(path, read_text(path)); }
+
+}  // namespace skin::io
