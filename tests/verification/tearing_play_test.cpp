@@ -91,7 +91,9 @@ TEST(TearingVerification, WorkIsStoredOrSpentOnCutting) {
         const double stored = 0.5 * k_w * (force.x * force.x + force.y * force.y);
         const double error = std::abs(work - stored - k_w * delta_c * play.path()) / work;
         EXPECT_LT(error, bound(1e-3)) << n << " steps";
-        if (before > 0.0) EXPECT_LT(error, 0.25 * before);
+        if (before > 0.0) {
+            EXPECT_LT(error, 0.25 * before);
+        }
         before = error;
     }
 }
