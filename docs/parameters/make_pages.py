@@ -5,6 +5,8 @@ python3 docs/parameters/make_pages.py            write them
 python3 docs/parameters/make_pages.py --check    exit 1 if one is out of date
 """
 
+# ruff: noqa: E501 - the long lines are paragraphs and tables of the pages
+
 from __future__ import annotations
 
 import re
@@ -470,6 +472,7 @@ PLACES = {
         "section 3.1.5": "energy barrier at puncture",
         "section 3.1.6": "equilibrium of needle and skin",
         "section 3.1.11": "crank and nose of a pen",
+        "section 3.1.12": "withdrawal, recoil and what is observed",
         "section 3.2.1": "indentation before puncture, with tension",
         "section 3.2.4": "dynamics and impact",
         "section 6.2": "patches pressed by hand",
@@ -488,6 +491,8 @@ PLACES = {
         "table 4.5": "vessel beds of a face",
         "table 4.6": "dose, bleeding, redness, pain, age",
         "section 3.3": "bleeding",
+        "section 3.5": "pain",
+        "section 5.6": "sensitivities and the uncertainty band",
     },
     "libskin_transport": {
         "table 4.1": "small solutes",

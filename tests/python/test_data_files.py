@@ -1,4 +1,4 @@
-"""The shipped data files: every number has a unit, a kind and a source, and says no more than its source.
+"""The shipped data files: every number has a unit, a kind and a source, and equals its table.
 
 Reads the files with tomllib only, so it holds even where libskin is not built.
 """
@@ -93,11 +93,41 @@ def references() -> dict[str, str]:
 
 # Units as they stand in our files; the C++ parser has more. (factor, offset)
 SCALE = {
-    "1": 1.0, "%": 1e-2, "m": 1.0, "mm": 1e-3, "um": 1e-6, "nm": 1e-9, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0,
-    "day": 86400.0, "g": 1e-3, "kg": 1.0, "mg": 1e-6, "ug": 1e-9, "mol": 1.0, "N": 1.0, "mN": 1e-3, "Pa": 1.0,
-    "kPa": 1e3, "MPa": 1e6, "mPa": 1e-3, "J": 1.0, "kJ": 1e3, "MJ": 1e6, "Hz": 1.0, "rad": 1.0,
-    "deg": math.pi / 180.0, "ohm": 1.0, "cm": 1e-2, "nL": 1e-12, "mL": 1e-6, "L": 1e-3, "rpm": 1.0 / 60.0,
-}  # fmt: skip
+    "1": 1.0,
+    "%": 1e-2,
+    "m": 1.0,
+    "mm": 1e-3,
+    "um": 1e-6,
+    "nm": 1e-9,
+    "s": 1.0,
+    "min": 60.0,
+    "h": 3600.0,
+    "d": 86400.0,
+    "day": 86400.0,
+    "g": 1e-3,
+    "kg": 1.0,
+    "mg": 1e-6,
+    "ug": 1e-9,
+    "mol": 1.0,
+    "N": 1.0,
+    "mN": 1e-3,
+    "Pa": 1.0,
+    "kPa": 1e3,
+    "MPa": 1e6,
+    "mPa": 1e-3,
+    "J": 1.0,
+    "kJ": 1e3,
+    "MJ": 1e6,
+    "Hz": 1.0,
+    "rad": 1.0,
+    "deg": math.pi / 180.0,
+    "ohm": 1.0,
+    "cm": 1e-2,
+    "nL": 1e-12,
+    "mL": 1e-6,
+    "L": 1e-3,
+    "rpm": 1.0 / 60.0,
+}
 
 
 def si(quantity: dict[str, Any]) -> float:
@@ -291,12 +321,17 @@ def test_skins_equal_the_table_of_layer_sets() -> None:
 
 
 def test_sex_gives_the_measured_facial_dermis() -> None:
-    """Meng 2022 at all eight sites: set's dermis x law = what was measured, to the rounding of the law (6 digits)."""
+    """Meng 2022, eight sites: dermis x law = what was measured, to the 6 digits of the law."""
     site = {
-        "forehead": "face_forehead", "glabella": "face_glabella", "temple": "face_temple", "eyelid": "eyelid",
-        "nasal dorsum": "face_nasal_dorsum", "zygoma (cheek)": "face_cheek", "submandibular": "face_submandibular",
+        "forehead": "face_forehead",
+        "glabella": "face_glabella",
+        "temple": "face_temple",
+        "eyelid": "eyelid",
+        "nasal dorsum": "face_nasal_dorsum",
+        "zygoma (cheek)": "face_cheek",
+        "submandibular": "face_submandibular",
         "neck": "neck",
-    }  # fmt: skip
+    }
     table = rows("meng2022", "insertion_thickness_by_site.csv")
     assert len(table) == 16
     for row in table:
@@ -313,7 +348,7 @@ def test_sex_gives_the_measured_facial_dermis() -> None:
 
 
 def test_vessel_beds_reproduce_their_table() -> None:
-    """On the reference layers the anchored beds lie where healing 4.5 has them; 0.7727 rounds 0.17/0.22 to 4 digits."""
+    """On the reference layers beds lie as in healing 4.5; 0.7727 is 0.17/0.22 in 4 digits."""
     skin = load(DATA / "skins" / "needling_reference.toml")
     top, borders = 0.0, {}
     for layer in skin["layer"]:
@@ -355,7 +390,7 @@ def test_a_device_fits_together(id_: str) -> None:
 
 
 def test_presets_equal_their_table() -> None:
-    """Lengths, cones and counts of the ten presets; a cone that the length cuts off keeps its angle."""
+    """Lengths, cones and counts of the presets; a cone that the length cuts keeps its angle."""
     table = rows("devices_reference", "devices_presets.csv")
     assert len(table) == 10
     for row in table:
@@ -387,10 +422,19 @@ def test_actives_equal_the_table_of_solutes() -> None:
     id_of = {"5-ALA": "aminolevulinic_acid", "L-ascorbic acid": "l_ascorbic_acid"}
     kind_of = ["neutral", "base", "acid_pharmacophore", "acid", "zwitterion"]
     atoms = {
-        "C": "carbon", "H": "hydrogen", "N": "nitrogen", "O": "oxygen", "F": "fluorine", "Cl": "chlorine",
-        "Br": "bromine", "I": "iodine", "S": "sulfur", "rings": "rings", "double_bonds": "double_bonds",
+        "C": "carbon",
+        "H": "hydrogen",
+        "N": "nitrogen",
+        "O": "oxygen",
+        "F": "fluorine",
+        "Cl": "chlorine",
+        "Br": "bromine",
+        "I": "iodine",
+        "S": "sulfur",
+        "rings": "rings",
+        "double_bonds": "double_bonds",
         "triple_bonds": "triple_bonds",
-    }  # fmt: skip
+    }
     table = rows("transport_parameters", "transport_solutes.csv")
     assert len(table) == 17
     for row in table:
@@ -479,9 +523,18 @@ def test_experiments_say_what_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["kalluri2011", "roemgens2014", "meng2022", "lotfi2013", "engelhardt1998", "gupta2011", "gill2008",
-               "ogunjimi2021"]
-)  # fmt: skip
+    "folder",
+    [
+        "kalluri2011",
+        "roemgens2014",
+        "meng2022",
+        "lotfi2013",
+        "engelhardt1998",
+        "gupta2011",
+        "gill2008",
+        "ogunjimi2021",
+    ],
+)
 def test_excerpts_stand_in_the_whole_table(folder: str) -> None:
     (excerpt,) = (EXPERIMENTS / folder).glob("*.csv")
     (whole,) = (
@@ -521,6 +574,13 @@ def test_references_are_whole() -> None:
         "mechanics",
     ):
         assert f"libskin theory page {physics}" in known[f"libskin_{physics}"]
+
+
+def test_code_cites_only_known_keys() -> None:
+    known = references()
+    for path in (ROOT / "libskin" / "src").rglob("*.[ch]pp"):
+        for key in re.findall(r"\bcite\(\"(\w+)", path.read_text()):
+            assert key in known, f"{path.relative_to(ROOT)} cites {key}: add it to references.bib"
 
 
 def test_parameter_pages_are_up_to_date() -> None:
