@@ -146,6 +146,7 @@ assumed there. Their places count the sections of the collection of equations an
 - [products.md](products.md): solutes, vehicles, products
 - [mechanics_reference.md](mechanics_reference.md): the layered solid of the independent mechanics reference
 - [references.md](references.md): all sources
+- [format.md](format.md): how to write your own skin, device or product file
 """,
         "## How many numbers of which kind",
         table(["folder", "sets", *KINDS], counts),
