@@ -485,6 +485,8 @@ PLACES = {
         "section 3.7": "line stiffness, cutting resistance, critical offset",
         "section 3.9": "population index; bounds on slip and side-slip",
         "section 3.11": "slits that are not driven: how far they gape",
+        "section 3.12": "flap at the junction",
+        "table 4.6": "vessels crossed by a slit",
         "section 3.14": "laws of age, sun, steroid, hydration",
     },
     "libskin_healing": {
