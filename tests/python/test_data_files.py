@@ -576,6 +576,13 @@ def test_references_are_whole() -> None:
         assert f"libskin theory page {physics}" in known[f"libskin_{physics}"]
 
 
+def test_code_cites_only_known_keys() -> None:
+    known = references()
+    for path in (ROOT / "libskin" / "src").rglob("*.[ch]pp"):
+        for key in re.findall(r"\bcite\(\"(\w+)", path.read_text()):
+            assert key in known, f"{path.relative_to(ROOT)} cites {key}: add it to references.bib"
+
+
 def test_parameter_pages_are_up_to_date() -> None:
     spec = importlib.util.spec_from_file_location(
         "make_pages", ROOT / "docs" / "parameters" / "make_pages.py"
