@@ -48,7 +48,8 @@ void small_solute(Solute& s, const Skin& skin, const Topical& topical, Hydration
     s.fluid_diffusivity = c.D_aq * cm2;
     s.tissue_diffusivity = c.D_t * cm2;
     s.tissue_partition = c.K_t;
-    s.clearance = std::max(c.k_de, t.lymph_rate);  // lymph takes what capillaries do not let through
+    // Lymph takes what capillaries do not let through; beyond lymph_molar_mass only lymph is left.
+    s.clearance = a.molar_mass > t.lymph_molar_mass ? t.lymph_rate : std::max(c.k_de, t.lymph_rate);
 
     // P_n: measured, else the chain in the skin's own thickness, never below the polar pathway. K_sc stays, so that
     // D_sc = P_n h/K_sc carries an override (as with saturation in 3.6).
