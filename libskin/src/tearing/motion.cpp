@@ -8,8 +8,8 @@
 
 namespace skin::tearing {
 
-Motion Motion::rolled(const Contact& contact) {
-    Motion m{contact.tip_depth()};
+Motion Motion::rolled(double tip_depth, const Contact& contact) {
+    Motion m{tip_depth};
     m.kind_ = Kind::rolled;
     m.contact_ = contact;
     return m;
@@ -105,7 +105,7 @@ Motion rolling_motion(const Roller& roller, const Rolling& use, double tip_depth
     const double longest = std::max(use.stroke_length, travel(c));
     if (share < 1.0) {
         c.R_e = slipping_radius(free, share);
-        if (travel(c) <= longest) return Motion::rolled(c);
+        if (travel(c) <= longest) return Motion::rolled(tip_depth, c);
     }
     return Motion::ploughed(tip_depth, use.stroke_length * std::hypot(share, c.tan_alpha));
 }

@@ -20,7 +20,7 @@ struct Slip {
 class Motion {
 public:
     static Motion none(double tip_depth) { return Motion{tip_depth}; }
-    static Motion rolled(const Contact& contact);
+    static Motion rolled(double tip_depth, const Contact& contact);
     /// The same length at every depth that the needle reaches.
     static Motion ploughed(double tip_depth, double length);
     /// A needle on a crank of amplitude A that glides: dragged while it is below a depth (eq. 39).
