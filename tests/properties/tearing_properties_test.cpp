@@ -22,7 +22,8 @@ constexpr double degree = std::numbers::pi / 180.0;
 
 Roller roller_of(double length) {
     Roller roller;
-    roller.needle = {.length = length, .shaft_radius = 1.25e-4, .tip_radius = 4e-6, .taper_length = std::min(length, 1.0 * mm)};
+    roller.needle = {
+        .length = length, .shaft_radius = 1.25e-4, .tip_radius = 4e-6, .taper_length = std::min(length, 1.0 * mm)};
     return roller;
 }
 
@@ -56,7 +57,8 @@ TEST_P(TearingOnEverySkin, NothingComesOfNothing) {
     const auto flat = tear(skin, roller, Rolling{}, test::equal_channels(roller.needle, 0.0, 5, 1e6));
     EXPECT_EQ(flat.demand.maxCoeff(), 0.0);
     EXPECT_EQ(flat.risk_index, 0.0);
-    const auto none = tear(skin, roller, Rolling{.slip = 0.5}, spread_wound(roller.needle), 0, {.tear_model = TearModel::none});
+    const auto none =
+        tear(skin, roller, Rolling{.slip = 0.5}, spread_wound(roller.needle), 0, {.tear_model = TearModel::none});
     EXPECT_EQ(none.slit_length.maxCoeff(), 0.0);
     EXPECT_EQ(none.wound.slit_depth.maxCoeff(), 0.0);
     EXPECT_EQ(none.hidden_fraction, 0.0);
@@ -89,7 +91,8 @@ TEST_P(TearingOnEverySkin, RiskFollowsThePerson) {
     }
 }
 
-// TEA-P3 signs of the use: side-slip, extra slip, turning, wider scatter and held skin raise the index; and more tension.
+// TEA-P3 signs of the use: side-slip, extra slip, turning, wider scatter and held skin raise the index; and more
+// tension.
 TEST_P(TearingOnEverySkin, RiskFollowsTheHand) {
     const double usual = index({});
     EXPECT_GT(index({}, {.slip = 0.05}), usual);
@@ -108,12 +111,14 @@ TEST_P(TearingOnEverySkin, NumbersStayNumbers) {
         const Roller roller = roller_of(length);
         const Wound wound = spread_wound(roller.needle);
         for (const Rolling& use : {Rolling{}, Rolling{.slip = -0.5, .slip_spread = 0.5, .side_slip_spread = 1.0},
-                                   Rolling{.slip = 0.9}, Rolling{.slip = 1.0, .side_slip = 1.0}, Rolling{.yaw_rate = 20.0},
-                                   Rolling{.speed = 1e-6, .yaw_rate = 20.0},
+                                   Rolling{.slip = 0.9}, Rolling{.slip = 1.0, .side_slip = 1.0},
+                                   Rolling{.yaw_rate = 20.0}, Rolling{.speed = 1e-6, .yaw_rate = 20.0},
                                    Rolling{.held = false, .slip_spread = 0.0, .side_slip_spread = 0.0}}) {
             for (const auto hypothesis : {SlicePush::none, SlicePush::path_mean}) {
-                const auto r = tear(skin, roller, use, wound, 1, {.slice_push = hypothesis, .n_slices = 4, .n_steps = 16});
-                for (const auto* column : {&r.slit_length, &r.slit_path, &r.demand, &r.critical_offset, &r.wound.slit_depth}) {
+                const auto r =
+                    tear(skin, roller, use, wound, 1, {.slice_push = hypothesis, .n_slices = 4, .n_steps = 16});
+                for (const auto* column :
+                     {&r.slit_length, &r.slit_path, &r.demand, &r.critical_offset, &r.wound.slit_depth}) {
                     EXPECT_TRUE(column->allFinite());
                     EXPECT_GE(column->minCoeff(), 0.0);
                 }
@@ -146,8 +151,9 @@ tearing::Slit mouth_slit(double L, double slip, double alpha, double delta_c) {
     return tearing::slit_along(points, delta_c);
 }
 
-// TEA-P5 V13: at the mouth, path and extent never decrease with slip (0-0.2), side-slip (0-10 degrees), a smaller offset
-// (0.6-0.05 mm) and length (0.5-3 mm). Tolerance 2e-3 mm: twice the truncation error of 128 steps with room to spare.
+// TEA-P5 V13: at the mouth, path and extent never decrease with slip (0-0.2), side-slip (0-10 degrees), a smaller
+// offset (0.6-0.05 mm) and length (0.5-3 mm). Tolerance 2e-3 mm: twice the truncation error of 128 steps with room to
+// spare.
 TEST(TearingProperties, MoreMisuseNeverGivesAShorterSlit) {
     const double tolerance = test::bound(2e-3 * mm);
     const auto not_shorter = [&](const tearing::Slit& a, const tearing::Slit& b) {
@@ -157,12 +163,15 @@ TEST(TearingProperties, MoreMisuseNeverGivesAShorterSlit) {
     for (const double L : {0.5, 1.0, 1.5, 2.0, 3.0}) {
         for (const double delta_c : {0.6, 0.4, 0.2, 0.1, 0.05}) {
             for (int i = 0; i < 20; ++i) {
-                not_shorter(mouth_slit(L * mm, 0.01 * i, 0.0, delta_c * mm), mouth_slit(L * mm, 0.01 * (i + 1), 0.0, delta_c * mm));
+                not_shorter(mouth_slit(L * mm, 0.01 * i, 0.0, delta_c * mm),
+                            mouth_slit(L * mm, 0.01 * (i + 1), 0.0, delta_c * mm));
                 not_shorter(mouth_slit(L * mm, 0.0, 0.5 * i * degree, delta_c * mm),
                             mouth_slit(L * mm, 0.0, 0.5 * (i + 1) * degree, delta_c * mm));
             }
-            not_shorter(mouth_slit(L * mm, 0.02, 3.0 * degree, delta_c * mm), mouth_slit(L * mm, 0.02, 3.0 * degree, 0.8 * delta_c * mm));
-            not_shorter(mouth_slit(L * mm, 0.0, 2.0 * degree, delta_c * mm), mouth_slit((L + 0.25) * mm, 0.0, 2.0 * degree, delta_c * mm));
+            not_shorter(mouth_slit(L * mm, 0.02, 3.0 * degree, delta_c * mm),
+                        mouth_slit(L * mm, 0.02, 3.0 * degree, 0.8 * delta_c * mm));
+            not_shorter(mouth_slit(L * mm, 0.0, 2.0 * degree, delta_c * mm),
+                        mouth_slit((L + 0.25) * mm, 0.0, 2.0 * degree, delta_c * mm));
         }
     }
 }

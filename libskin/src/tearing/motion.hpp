@@ -27,8 +27,9 @@ public:
     static Motion glided(double tip_depth, double speed, double frequency, double amplitude);
 
     [[nodiscard]] double tip_depth() const noexcept { return tip_depth_; }
-    [[nodiscard]] double demand(double z) const noexcept;        ///< [m] at depth z
-    [[nodiscard]] double demand_bound(double z) const noexcept;  ///< [m] never below demand(z), cheap
+    [[nodiscard]] double demand(double z) const noexcept;          ///< [m] at depth z
+    [[nodiscard]] double demand_bound(double z) const noexcept;    ///< [m] never below demand(z), cheap
+    [[nodiscard]] double demand_at_exit(double z) const noexcept;  ///< [m] never above demand(z), cheap
     /// [1] way along the needle's axis over way sideways, at depth z.
     [[nodiscard]] double slice_ratio(double z) const noexcept;
     /// Points of the needle's way at depth z, entry first. `points` is overwritten.
