@@ -478,7 +478,7 @@ def test_ascorbic_acid_is_worse_before_needling() -> None:
 
 
 def test_healing_rates_equal_the_cascade_table() -> None:
-    """Value and kind; what the page calls derived by a fit is `fitted` here and names the experiment."""
+    """What the page calls derived by a fit is `fitted` here and names the experiment."""
     header = (HEADERS / "tissue" / "healing_biology.hpp").read_text()
     name_of = {
         symbol: name for name, symbol in re.findall(r'Field\{"(\w+)"[^"]*"[^"]*", "(\w+), ', header)
