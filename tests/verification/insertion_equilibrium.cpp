@@ -217,7 +217,7 @@ TEST(InsertionVerification, FrictionOfTheWall) {
     const double p = 0.11e6 * insertion::solve_cut(0.1 / (0.11e6 * 50e-6), 9.0).pressure;
     const double expected = 2.0 * std::numbers::pi * 50e-6 * 100e-6 * 0.2 * p;
     ASSERT_LT(0.2 * p, tau);
-    EXPECT_NEAR(low.at(low.nominal_tops(), 1e-3).parts(100e-6).friction, expected, bound(1e-9) * expected);
+    EXPECT_NEAR(low.at(low.nominal_tops(), 1e-3).parts(100e-6).friction, expected, bound(5e-6) * expected);  // INS-N1
 }
 
 // INS-V34. Arrays (3.3): N = 1, spacing -> inf and E*_bulk -> inf are the single needle; the far field of one needle is
