@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "skin/numerics/interpolation.hpp"
 
@@ -31,8 +32,15 @@ ClosingCourse::ClosingCourse(const Closure& closure, Eigen::Index k, const Barri
                 (wet_vehicle_ || (plug_.array() == plug_[0]).all());
 }
 
+ClosingCourse::ClosingCourse(Eigen::VectorXd time, Eigen::VectorXd fluid_share)
+    : time_(std::move(time)), fluid_(std::move(fluid_share)), constant_(false) {}
+
 ChannelMoment ClosingCourse::at(double time) const noexcept {
     ChannelMoment m;
+    if (fluid_.size() > 0) {
+        m.fluid = numerics::locate(time_, time).value(fluid_);
+        return m;
+    }
     double plug = wet_;
     if (time_.size() > 0) {
         const numerics::Place place = numerics::locate(time_, time);
