@@ -100,7 +100,7 @@ inline std::vector<std::vector<double>> run_t2(const T2& t2, const std::vector<d
         row[5] = lost[0] / dose;
         row[6] = lost[1] / dose;
         rows.push_back(row);
-    });
+    }, 1e-3);
     return rows;
 }
 

@@ -35,6 +35,7 @@ public:
 
 private:
     Eigen::VectorXd time_, radius_, depth_, plug_, fluid_;
+    Eigen::VectorXd radius_slope_, depth_slope_;
     double early_ = 1.0, late_ = 1.0, recoil_time_ = 1.0, unit_conductance_ = 0.0, wet_ = 0.0;
     bool wet_vehicle_ = true, constant_ = true;
 };
