@@ -171,7 +171,7 @@ std::string summary(const TreatmentResult& result) {
         table += "\nWarnings\n";
         for (const Warning& warning : result.info.warnings) {
             // The long list of names is for reports; here the count is enough.
-            const auto names = warning.code == "assumed_parameters" ? warning.message.find(':') : std::string::npos;
+            const auto names = warning.code == "unchecked_parameters" ? warning.message.find(':') : std::string::npos;
             const std::string message = warning.message.substr(0, names);
             table += "  - " + wrapped(warning.where + ": " + message, "    ") + "\n";
         }
