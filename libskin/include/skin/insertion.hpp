@@ -94,8 +94,9 @@ struct InsertionResult {
     Eigen::VectorXd friction_force;     ///< [N] (travel) part of wall friction
     Eigen::VectorXd tip_depth;          ///< [m] (travel) tip below the deflected surface, >= 0
     Eigen::VectorXd deflection;         ///< [m] (travel) surface below its rest position, >= 0
-    double puncture_force = 0.0;        ///< [N] force at the first sudden entry; 0 if there was none
-    double puncture_depth = 0.0;        ///< [m] tip depth right after that entry; NaN if there was none
+    double puncture_force = 0.0;        ///< [N] force at the first entry into the skin; 0 if it never opened
+    double puncture_depth = 0.0;        ///< [m] tip depth right after that entry; NaN if it never opened
+    Eigen::VectorXd entry_force;        ///< [N] (layer) force at which the tip got into each layer; NaN: it did not
     double channel_depth = 0.0;         ///< [m] after withdrawal and recoil, mean over strikes
     double channel_radius = 0.0;        ///< [m] at the mouth after withdrawal and recoil, mean over strikes
     double histology_depth = 0.0;       ///< [m] what fixed sections would show, mean over strikes
@@ -127,8 +128,9 @@ struct Describe<InsertionResult> {
             Field{"friction_force", &R::friction_force, "N", "part of wall friction", {"travel"}},
             Field{"tip_depth", &R::tip_depth, "m", "tip below the deflected surface", {"travel"}},
             Field{"deflection", &R::deflection, "m", "surface below its rest position", {"travel"}},
-            Field{"puncture_force", &R::puncture_force, "N", "force at the first sudden entry; 0 if there was none"},
-            Field{"puncture_depth", &R::puncture_depth, "m", "tip depth right after that entry; NaN if there was none"},
+            Field{"puncture_force", &R::puncture_force, "N", "force at the first entry into the skin; 0 if it never opened"},
+            Field{"puncture_depth", &R::puncture_depth, "m", "tip depth right after that entry; NaN if it never opened"},
+            Field{"entry_force", &R::entry_force, "N", "force at which the tip got into each layer; NaN: it did not", {"layer"}},
             Field{"channel_depth", &R::channel_depth, "m", "after withdrawal and recoil, mean over strikes"},
             Field{"channel_radius", &R::channel_radius, "m", "at the mouth after withdrawal and recoil, mean over strikes"},
             Field{"histology_depth", &R::histology_depth, "m", "what fixed sections would show, mean over strikes"},

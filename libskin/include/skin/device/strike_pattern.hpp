@@ -10,7 +10,8 @@
 
 namespace skin {
 
-/// One row a strike (n); `area` is the patch that these strikes fill at the density of the whole treatment.
+/// One row a strike that can make a hole of its own (n); `area` is the patch that they fill at the density of the whole
+/// treatment. No rows and no area when nothing strikes (no pass, hole_fraction 0, locked drum).
 struct StrikePattern {
     Eigen::VectorXd x;          ///< [m] (n) along the first rolling direction
     Eigen::VectorXd y;          ///< [m] (n) across it
@@ -42,7 +43,15 @@ struct Describe<StrikePattern> {
     }
 };
 
-/// The first `n_strikes` strikes of a use (devices.md 3). Pure: same arguments, same numbers.
+/// `n_strikes` strikes of a use (devices.md 3), spread evenly over its passes; ParameterError when the use does not fit
+/// the device. Pure: same arguments, same numbers.
 [[nodiscard]] StrikePattern strike_pattern(const Device& device, const Use& use, int n_strikes, std::uint64_t seed);
+
+/// [1/m^2] holes that one pass of a drum leaves when it rolls on `rolling_radius` (devices.md 3.1).
+[[nodiscard]] double holes_per_pass(const Roller& roller, double rolling_radius);
+/// [m] on which a torque-free drum rolls with its needles fully in: drum radius + 7/9 needle length (tearing.md 3.4).
+[[nodiscard]] double free_rolling_radius(const Roller& roller);
+/// [1/m^2] strikes of one pass of a pen, each counted once (devices.md 3.2).
+[[nodiscard]] double strikes_per_pass(const Pen& pen, double hand_speed);
 
 }  // namespace skin

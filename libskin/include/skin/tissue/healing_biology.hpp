@@ -51,6 +51,16 @@ struct HealingBiology {
     double pain_reference_length = 4.8e-4;  ///< [m] needle length of pain_reference
     double pain_length_exponent = 1.77;  ///< [1] of needle length
     double pain_number_exponent = 0.32;  ///< [1] of needle number
+    double pain_shortest_needle = 2.5e-4;  ///< [m] below it pain is not known
+    double pain_longest_needle = 1.5e-3;   ///< [m] above it pain is not known
+    double pain_most_needles = 50.0;       ///< [1] above it pain is not known
+    double prior_spread = 0.25;            ///< [1] sigma_ln of every rate but eta_C in the uncertainty band
+    double anchor_dose = 0.0411;           ///< [1] injured fraction of papillary dermis of case H3
+    double anchor_sessions = 5.0;          ///< [1] sessions of case H3
+    double anchor_interval = 28.0 * 86400.0;  ///< [s] between the sessions of case H3
+    double anchor_time = 168.0 * 86400.0;  ///< [s] biopsy of case H3, since the first session
+    double anchor_gain = 0.532;            ///< [1] new collagen of case H3
+    double anchor_window = 0.05;           ///< [1] draws within this of anchor_gain make the band
     double old_age = 70.0;  ///< [1] age in years at which the three factors below hold
     double old_macrophage_recruitment = 0.9;  ///< [1] factor on r_M at old_age
     double old_fibroblast_activation = 0.8;  ///< [1] factor on r_F at old_age
@@ -106,6 +116,16 @@ struct Describe<HealingBiology> {
             Field{"pain_reference_length", &H::pain_reference_length, "m", "needle length of pain_reference", {}, 1e-5, 1e-1, "healing"},
             Field{"pain_length_exponent", &H::pain_length_exponent, "1", "of needle length", {}, 0.0, 10.0, "healing"},
             Field{"pain_number_exponent", &H::pain_number_exponent, "1", "of needle number", {}, 0.0, 10.0, "healing"},
+            Field{"pain_shortest_needle", &H::pain_shortest_needle, "m", "below it pain is not known", {}, 1e-5, 1e-1, "healing"},
+            Field{"pain_longest_needle", &H::pain_longest_needle, "m", "above it pain is not known", {}, 1e-5, 1e-1, "healing"},
+            Field{"pain_most_needles", &H::pain_most_needles, "1", "above it pain is not known", {}, 1.0, 1e6, "healing"},
+            Field{"prior_spread", &H::prior_spread, "1", "sigma_ln of every rate but eta_C in the uncertainty band", {}, 0.0, 3.0, "healing"},
+            Field{"anchor_dose", &H::anchor_dose, "1", "injured fraction of papillary dermis of case H3", {}, 0.0, 1.0, "healing"},
+            Field{"anchor_sessions", &H::anchor_sessions, "1", "sessions of case H3", {}, 1.0, 100.0, "healing"},
+            Field{"anchor_interval", &H::anchor_interval, "s", "between the sessions of case H3", {}, 1.0, 1e9, "healing"},
+            Field{"anchor_time", &H::anchor_time, "s", "biopsy of case H3, since the first session", {}, 1.0, 1e9, "healing"},
+            Field{"anchor_gain", &H::anchor_gain, "1", "new collagen of case H3", {}, 0.0, 10.0, "healing"},
+            Field{"anchor_window", &H::anchor_window, "1", "draws within this of anchor_gain make the band", {}, 0.0, 10.0, "healing"},
             Field{"old_age", &H::old_age, "1", "age in years at which the three factors below hold", {}, 31.0, 120.0, "healing"},
             Field{"old_macrophage_recruitment", &H::old_macrophage_recruitment, "1", "factor on r_M at old_age", {}, 0.01, 1.0, "healing"},
             Field{"old_fibroblast_activation", &H::old_fibroblast_activation, "1", "factor on r_F at old_age", {}, 0.01, 1.0, "healing"},

@@ -21,6 +21,7 @@ struct Mechanics {
     double dome = 1.5e-4;                        ///< [m] bulge of skin into the nose of a pen
     double tension_span = 1.0e-2;                ///< [m] radius of the stretched patch
     double initial_recoil = 0.7;                 ///< [1] channel over needle radius at withdrawal
+    double depth_recoil = 1.0;                   ///< [1] channel depth over loaded tip depth; no measured value is known
     double histology_shrinkage = 0.175;          ///< [1] loss of length of dermis by fixation
 };
 template <>
@@ -43,6 +44,7 @@ struct Describe<Mechanics> {
             Field{"dome", &M::dome, "m", "bulge of skin into the nose of a pen", {}, 0.0, 5e-3, "insertion"},
             Field{"tension_span", &M::tension_span, "m", "radius of the stretched patch", {}, 1e-4, 1.0, "insertion"},
             Field{"initial_recoil", &M::initial_recoil, "1", "channel over needle radius at withdrawal", {}, 0.01, 1.0, "insertion"},
+            Field{"depth_recoil", &M::depth_recoil, "1", "channel depth over loaded tip depth", {}, 0.01, 1.0, "insertion"},
             Field{"histology_shrinkage", &M::histology_shrinkage, "1", "loss of length of dermis by fixation", {}, 0.0, 0.9, "insertion"},
         };
     }

@@ -1,0 +1,134 @@
+// Load sharing of stamps, pens and rollers on the nominal skin (docs/theory/insertion.md, section 6). Each strike then
+// meets its own thickness at the travel found here.
+#include "insertion/drive.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "insertion/array.hpp"
+#include "insertion/root.hpp"
+
+namespace skin::insertion {
+namespace {
+
+constexpr double pi = std::numbers::pi;
+
+// On the way out the tip stays where it is and the skin under it recovers: F = F(u_max - what the base went back).
+double force_going_out(const LayeredNeedle::Strike& strike, const Balance& deepest, double retreat) {
+    return strike.deflection().force(std::max(deepest.deflection - retreat, 0.0));
+}
+
+// Same hand force and speed as the strike before: same balance.
+bool same_hand(const StrikePattern& pattern, Eigen::Index i) {
+    return i > 0 && pattern.hand_force[i] == pattern.hand_force[i - 1] && pattern.speed[i] == pattern.speed[i - 1];
+}
+
+}  // namespace
+
+Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& use, const StrikePattern& pattern,
+                             const LayeredNeedle& model, const InsertionSettings& settings) {
+    const double speed = pattern.speed[0];
+    const auto strike = model.at(model.nominal_tops(), speed);
+    const double cut_off = skin.has_layer("hypodermis") ? 2.0 * skin.layer("hypodermis").thickness
+                                                        : std::numeric_limits<double>::infinity();
+    const bool coupled = settings.array_coupling == ArrayCoupling::half_space &&
+                         settings.deflection_model != DeflectionModel::none;
+    const double modulus = coupled ? skin.mechanics.far_field_modulus * model.rate_factor_at(speed) : 0.0;
+    const NeedleArray array(stamp, strike, modulus, cut_off, settings.tolerance);
+
+    Eigen::VectorXd travel(pattern.x.size());
+    ArrayBalance state;
+    for (Eigen::Index i = 0; i < travel.size(); ++i) {
+        if (!same_hand(pattern, i)) {
+            if (const auto* rig = std::get_if<Travel>(&use)) {
+                state = array.at_travel(rig->distance);
+            } else if (const auto* hit = std::get_if<Impact>(&use)) {
+                state = array.at_energy(0.5 * hit->mass * hit->velocity * hit->velocity);
+            } else {
+                state = array.at_force(pattern.hand_force[i]);
+            }
+        }
+        const int needle = static_cast<int>(i % (static_cast<Eigen::Index>(stamp.rows) * stamp.columns));
+        travel[i] = state.local[static_cast<Eigen::Index>(array.group_of(needle))];
+    }
+    return travel;
+}
+
+Eigen::VectorXd pen_travel(const Skin& skin, const Pen& pen, const StrikePattern& pattern, const LayeredNeedle& model,
+                           const InsertionSettings& settings) {
+    const auto strike = model.at(model.nominal_tops(), pattern.speed[0]);
+    const double stroke = pen.stroke > 0.0 ? pen.stroke : pen.protrusion;
+    const double bulge = pen.nose_aperture > 0.0 ? skin.mechanics.dome : 0.0;
+    // Mean over one turn of the crank of the force that the needles return, at deepest travel D.
+    const auto mean_force = [&](double D) {
+        constexpr int phases = 64;
+        const Balance deepest = strike.at_travel(D, settings.tolerance);
+        double sum = 0.0;
+        for (int k = 0; k < phases; ++k) {
+            const double retreat = 0.5 * stroke * (1.0 - std::cos(pi * (k + 0.5) / phases));  // from the deepest point
+            sum += strike.at_travel(D - retreat, settings.tolerance).force + force_going_out(strike, deepest, retreat);
+        }
+        return pen.count * sum / (2.0 * phases);
+    };
+    Eigen::VectorXd travel(pattern.x.size());
+    double lift = 0.0;
+    for (Eigen::Index i = 0; i < travel.size(); ++i) {
+        const double nominal = std::max(pen.protrusion - pen.nose_gap + bulge, 0.0);
+        if (!same_hand(pattern, i)) {
+            // The hand must carry at least that mean, or the nose leaves the skin by `lift` (momentum over one turn).
+            const double excess = mean_force(nominal) - pattern.hand_force[i];
+            lift = 0.0;
+            if (excess > 0.0) {
+                const auto short_of = [&](double g) { return pattern.hand_force[i] - mean_force(nominal - g); };
+                lift = bracketed_root(short_of, 0.0, nominal, -excess, pattern.hand_force[i], 1e-8);
+            }
+        }
+        travel[i] = std::max(pattern.protrusion[i] - pen.nose_gap + bulge - lift, 0.0);
+    }
+    return travel;
+}
+
+Eigen::VectorXd roller_travel(const Roller& roller, const StrikePattern& pattern, const LayeredNeedle& model,
+                              const InsertionSettings& settings) {
+    const double tip_circle = roller.drum_radius + roller.needle.length;
+    const double step = 2.0 * pi / roller.needles_per_ring;
+    Eigen::VectorXd travel(pattern.x.size());
+    for (Eigen::Index i = 0; i < travel.size(); ++i) {
+        if (same_hand(pattern, i)) {
+            travel[i] = travel[i - 1];
+            continue;
+        }
+        const auto strike = model.at(model.nominal_tops(), pattern.speed[i]);
+        // Force on all needles with one row at the bottom, at travel D there; rows at angle q are (r + L)(1 - cos q) higher.
+        const auto drum_force = [&](double D) {
+            const Balance deepest = strike.at_travel(D, settings.tolerance);
+            double sum = deepest.force;
+            for (int k = 1; k * step < 0.5 * pi; ++k) {
+                const double rise = tip_circle * (1.0 - std::cos(k * step));
+                if (rise >= D) break;
+                sum += strike.at_travel(D - rise, settings.tolerance).force + force_going_out(strike, deepest, rise);
+            }
+            return roller.rings * sum;
+        };
+        // First balance on loading: scan, because the force drops when a barrier gives way.
+        constexpr int points = 48;
+        const double hand = pattern.hand_force[i], contact = roller.needle.length;
+        double low = 0.0, at_low = -hand;
+        travel[i] = hand > 0.0 ? contact : 0.0;  // drum contact: the skin under the drum carries the rest
+        for (int k = 1; k <= points && hand > 0.0; ++k) {
+            const double high = contact * k / points;
+            const double at_high = drum_force(high) - hand;
+            if (at_high >= 0.0) {
+                travel[i] = bracketed_root([&](double D) { return drum_force(D) - hand; }, low, high, at_low, at_high,
+                                           settings.tolerance);
+                break;
+            }
+            low = high, at_low = at_high;
+        }
+    }
+    return travel;
+}
+
+}  // namespace skin::insertion

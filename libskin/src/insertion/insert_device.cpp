@@ -1,0 +1,168 @@
+// insert() for a device: every strike with its own layers, hand force, speed and protrusion.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <vector>
+
+#include "insertion/drive.hpp"
+#include "insertion/report.hpp"
+#include "skin/core/error.hpp"
+#include "skin/core/random.hpp"
+#include "skin/core/validate.hpp"
+#include "skin/device/strike_pattern.hpp"
+
+namespace skin {
+
+using insertion::Balance;
+using insertion::LayeredNeedle;
+
+namespace {
+
+constexpr double pi = std::numbers::pi;
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+// Layers as they lie under one strike: thickness is lognormal from needle to needle.
+void draw_tops(const Skin& skin, std::uint64_t seed, Eigen::Index strike, std::vector<double>& tops) {
+    RandomStream draw(seed, static_cast<std::uint64_t>(strike), StreamId::insertion);
+    double top = 0.0;
+    for (std::size_t i = 0; i < skin.layers.size(); ++i) {
+        tops[i] = top;
+        top += draw.lognormal(skin.layers[i].thickness, skin.layers[i].thickness_variation);
+    }
+}
+
+// [s] how long the needle is in the skin, and [rad] the angle at which it first met it.
+struct Contact {
+    double time, tilt;
+};
+Contact contact_of(const Device& device, const Use& use, double travel, double depth, double speed) {
+    if (const auto* pen = std::get_if<Pen>(&device)) {
+        // Crank: share of the turn that the tip is within `depth` of its deepest point (tearing.md 3.15).
+        const double amplitude = 0.5 * (pen->stroke > 0.0 ? pen->stroke : pen->protrusion);
+        const double argument = amplitude > 0.0 ? std::clamp(1.0 - depth / amplitude, -1.0, 1.0) : 1.0;
+        return {std::acos(argument) / (pi * pen->frequency), 0.0};
+    }
+    if (const auto* roller = std::get_if<Roller>(&device)) {
+        // Rolling back from the bottom by q lifts the tip by (r + L)(1 - cos q); speed = omega (r + L) sin(theta).
+        const double tip_circle = roller->drum_radius + roller->needle.length;
+        const double full = std::acos(roller->drum_radius / tip_circle);
+        const double omega = speed / (tip_circle * std::sin(full));
+        const double tilt = std::acos(std::clamp(1.0 - travel / tip_circle, -1.0, 1.0));
+        return {2.0 * std::acos(std::clamp(1.0 - depth / tip_circle, -1.0, 1.0)) / omega, tilt};
+    }
+    if (std::holds_alternative<Impact>(use)) return {pi * depth / speed, 0.0};  // half a sine: stopped and thrown back
+    return {2.0 * depth / speed, 0.0};
+}
+
+Eigen::VectorXd travel_of(const Skin& skin, const Device& device, const Use& use, const StrikePattern& pattern,
+                          const LayeredNeedle& model, const InsertionSettings& settings) {
+    if (const auto* stamp = std::get_if<Stamp>(&device)) {
+        return insertion::stamp_travel(skin, *stamp, use, pattern, model, settings);
+    }
+    if (const auto* pen = std::get_if<Pen>(&device)) return insertion::pen_travel(skin, *pen, pattern, model, settings);
+    return insertion::roller_travel(std::get<Roller>(device), pattern, model, settings);
+}
+
+void fill_wound(InsertionResult& r, const Skin& skin, const Device& device, const Use& use, const StrikePattern& pattern,
+                const Eigen::VectorXd& travel) {
+    const Needle& needle = needle_of(device);
+    const Eigen::Index open = (r.depth.array() > 0.0).count();
+    r.wound = insertion::empty_wound(needle, open);
+    if (open == 0) return;
+    r.wound.area = pattern.area;
+    Eigen::Index row = 0;
+    for (Eigen::Index i = 0; i < r.depth.size(); ++i) {
+        if (!(r.depth[i] > 0.0)) continue;
+        const double mouth = radius_at(needle, r.depth[i]);
+        const Contact contact = contact_of(device, use, travel[i], r.depth[i], pattern.speed[i]);
+        r.wound.x[row] = pattern.x[i];
+        r.wound.y[row] = pattern.y[i];
+        r.wound.depth[row] = r.depth[i];
+        r.wound.channel_depth[row] = skin.mechanics.depth_recoil * r.depth[i];
+        r.wound.channel_radius[row] = skin.mechanics.initial_recoil * mouth;
+        r.wound.mouth_radius[row] = mouth;
+        r.wound.tilt[row] = contact.tilt;
+        r.wound.entry_speed[row] = pattern.speed[i];
+        r.wound.dwell_time[row] = contact.time;
+        ++row;
+    }
+}
+
+void fill_statistics(InsertionResult& r, double strikes) {
+    r.depth_mean = r.depth.mean();
+    r.depth_std = std::sqrt((r.depth.array() - r.depth_mean).square().mean());
+    r.punctured_fraction = static_cast<double>(r.wound.size()) / strikes;
+    r.reached /= strikes;
+    r.energy /= strikes;
+    r.histology_depth /= strikes;
+    r.channel_depth = r.wound.channel_depth.sum() / strikes;
+    r.channel_radius = r.wound.channel_radius.sum() / strikes;
+}
+
+}  // namespace
+
+InsertionResult insert(const Skin& skin, const Device& device, const Use& use, std::uint64_t seed,
+                       const InsertionSettings& settings) {
+    validate_skin(skin);
+    insertion::check_settings(settings);
+    const StrikePattern pattern = strike_pattern(device, use, settings.n_needles, seed);
+    const Needle& needle = needle_of(device);
+    const auto layers = static_cast<Eigen::Index>(skin.layers.size());
+    const Eigen::Index n = pattern.x.size();
+
+    InsertionResult r;
+    r.seed = seed;
+    r.strikes_per_area = pattern.strikes_per_area;
+    r.reached.setZero(layers);
+    r.entry_force.setConstant(layers, nan);
+    r.puncture_depth = nan;
+    r.info = insertion::describe_run(skin, needle, settings, n > 0 ? pattern.speed.maxCoeff() : 0.0);
+    r.wound = insertion::empty_wound(needle, 0);
+    if (n == 0) return r;  // nothing struck
+
+    const LayeredNeedle model(skin, needle, settings, pattern.speed.minCoeff(), pattern.speed.maxCoeff());
+    const Eigen::VectorXd travel = travel_of(skin, device, use, pattern, model, settings);
+    r.depth.setZero(n);
+    r.strike_force.setZero(n);
+    std::vector<double> tops(skin.layers.size());
+    for (Eigen::Index i = 0; i < n; ++i) {
+        draw_tops(skin, seed, i, tops);
+        const auto strike = model.at(tops, pattern.speed[i]);
+        const Balance state = strike.at_travel(travel[i], settings.tolerance);
+        r.depth[i] = state.depth;
+        r.strike_force[i] = state.peak_force;
+        r.energy += strike.work(state);
+        r.histology_depth += insertion::histology_depth(skin, tops, state.depth);
+        for (Eigen::Index k = 0; k < layers; ++k) r.reached[k] += state.depth > tops[static_cast<std::size_t>(k)];
+    }
+    fill_wound(r, skin, device, use, pattern, travel);
+    fill_statistics(r, static_cast<double>(n));
+    r.holes_per_area = r.punctured_fraction * pattern.holes_per_area;
+    insertion::warn_below_skin(r.info, skin, r.depth.maxCoeff());
+    if (r.punctured_fraction > 0.0) {  // the entry of the mean strike
+        const double speed = pattern.speed.mean();
+        const auto strike = model.at(model.nominal_tops(), speed);
+        r.puncture_force = strike.barrier(0);
+        const double at = std::nextafter(strike.deflection().depth(r.puncture_force), 1.0);
+        r.puncture_depth = strike.at_travel(at, settings.tolerance).depth;
+        for (Eigen::Index k = 0; k < layers; ++k) {
+            const auto layer = static_cast<std::size_t>(k);
+            if (r.reached[k] > 0.0) r.entry_force[k] = strike.has_barrier(layer) ? strike.barrier(layer) : strike.force_above(layer);
+        }
+    }
+    return r;
+}
+
+double InsertionResult::depth_quantile(double q) const {
+    check_range("q", q, "1", 0.0, 1.0);
+    if (depth.size() == 0) return nan;
+    std::vector<double> sorted(depth.begin(), depth.end());
+    std::sort(sorted.begin(), sorted.end());
+    const double position = q * static_cast<double>(sorted.size() - 1);
+    const auto below = std::min(static_cast<std::size_t>(position), sorted.size() - 1);
+    const auto above = std::min(below + 1, sorted.size() - 1);
+    return sorted[below] + (position - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+}  // namespace skin

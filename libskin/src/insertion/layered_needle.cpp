@@ -1,0 +1,288 @@
+// Layered cutting of a tapered needle and its equilibrium (docs/theory/insertion.md, eq. 20-31).
+//
+//   h    tip depth in the tissue [m]           s = h - z   distance behind the tip [m]
+//   z_i  depth of the top of layer i [m]       R(s)        needle radius there [m]
+//   F    axial force [N]                       u           deflection of the surface [m]
+//   Gamma_i(R)  steady cutting force of layer i [N]        D  travel of the needle's base [m]
+#include "insertion/layered_needle.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "insertion/root.hpp"
+#include "skin/core/error.hpp"
+
+namespace skin::insertion {
+namespace {
+
+constexpr double pi = std::numbers::pi;
+constexpr int scan_cells = 32;  // of a layer in which the force may fall
+
+constexpr std::array<double, 4> gauss_node{0.1834346424956498, 0.5255324099163290, 0.7966664774136267,
+                                           0.9602898564975363};
+constexpr std::array<double, 4> gauss_weight{0.3626837833783620, 0.3137066458778873, 0.2223810344533745,
+                                             0.1012285362903763};
+
+template <class F>
+double gauss(F&& f, double a, double b) {
+    const double middle = 0.5 * (a + b), half = 0.5 * (b - a);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < gauss_node.size(); ++i) {
+        sum += gauss_weight[i] * (f(middle - half * gauss_node[i]) + f(middle + half * gauss_node[i]));
+    }
+    return half * sum;
+}
+
+}  // namespace
+
+LayeredNeedle::LayeredNeedle(const Skin& skin, const Needle& needle, const InsertionSettings& settings,
+                             double speed_low, double speed_high)
+    : needle_(needle), slope_(taper_slope(needle)) {
+    const Mechanics& m = skin.mechanics;
+    cuts_ = settings.tip_model != TipModel::none;
+    rate_length_ = m.rate_length;
+    reference_rate_ = m.reference_rate;
+    rate_exponent_ = settings.rate_model == RateModel::none ? 0.0 : m.rate_exponent;
+    friction_coefficient_ = m.friction_coefficient;
+    friction_cap_ = m.friction_cap;
+    chi_ = barrier_factor(2.0 * needle.tip_radius, m.smooth_entry_diameter, m.blunt_entry_diameter);
+    reference_deflection_.rigid = settings.deflection_model == DeflectionModel::none;
+    reference_deflection_.quadratic = m.indentation_factor * m.effective_modulus;
+    if (skin.person.tension > 0.0) {
+        if (!(m.tension_span > needle.tip_radius)) {
+            throw ParameterError(text("skin.mechanics.tension_span = %g m must exceed needle.tip_radius = %g m",
+                                      m.tension_span, needle.tip_radius));
+        }
+        reference_deflection_.linear = 2.0 * pi * skin.person.tension / std::log(m.tension_span / needle.tip_radius);
+    }
+
+    const double low = rate_factor_at(speed_low), high = rate_factor_at(speed_high);
+    double top = 0.0;
+    for (const Layer& layer : skin.layers) {
+        nominal_tops_.push_back(top);
+        top += layer.thickness;
+        Material now{std::log(layer.ogden_modulus), std::log(layer.toughness), layer.ogden_exponent, 0,
+                     layer.toughness > 0.0,         false,                     true,                 false};
+        if (!materials_.empty()) {
+            const Material& above = materials_.back();
+            now.as_above = now.ln_modulus == above.ln_modulus && now.ln_toughness == above.ln_toughness &&
+                           now.alpha == above.alpha;
+            now.monotone = above.monotone && now.ln_modulus >= above.ln_modulus &&
+                           now.ln_toughness >= above.ln_toughness && now.alpha == above.alpha;
+        }
+        materials_.push_back(now);
+    }
+    for (Material& layer : materials_) {
+        if (!layer.resists) continue;
+        double kappa_low = std::numeric_limits<double>::infinity(), kappa_high = 0.0;
+        for (const Material& other : materials_) {
+            if (!other.resists || other.alpha != layer.alpha) continue;
+            const double ratio = std::exp(other.ln_toughness - other.ln_modulus);
+            kappa_low = std::min(kappa_low, ratio / (high * needle.shaft_radius));
+            kappa_high = std::max(kappa_high, ratio / (low * needle.tip_radius));
+        }
+        const auto known = std::find_if(tables_.begin(), tables_.end(),
+                                        [&](const CuttingTable& table) { return table.alpha() == layer.alpha; });
+        layer.table = static_cast<std::size_t>(known - tables_.begin());
+        if (known == tables_.end()) tables_.emplace_back(layer.alpha, 0.99 * kappa_low, 1.01 * kappa_high);
+    }
+    // The wall pressure falls with the radius and rises with the modulus, so its least value is at the shaft.
+    for (Material& layer : materials_) {
+        const double shear = std::min(wall_shear(layer, std::log(low), needle.shaft_radius),
+                                      wall_shear(layer, std::log(high), needle.shaft_radius));
+        layer.friction_capped = shear >= friction_cap_;
+        all_capped_ = all_capped_ && layer.friction_capped;
+    }
+}
+
+double LayeredNeedle::rate_factor_at(double speed) const noexcept {
+    return rate_factor(speed, rate_length_, reference_rate_, rate_exponent_);
+}
+
+LayeredNeedle::Strike LayeredNeedle::at(std::span<const double> tops, double speed) const {
+    return {*this, tops, rate_factor_at(speed)};
+}
+
+ForceParts LayeredNeedle::steady(const Material& m, double ln_factor, double ln_radius) const noexcept {
+    if (!m.resists) return {};
+    const double ln_modulus = m.ln_modulus + ln_factor;
+    const auto [ln_G, crack] = tables_[m.table].at(m.ln_toughness - ln_modulus - ln_radius);
+    const double gamma = std::exp(ln_modulus + 2.0 * ln_radius + ln_G);
+    return {crack * gamma, (1.0 - crack) * gamma, 0.0};
+}
+
+double LayeredNeedle::wall_shear(const Material& m, double ln_factor, double radius) const noexcept {
+    if (!m.resists || friction_coefficient_ == 0.0) return 0.0;
+    const double mu = std::exp(m.ln_modulus + ln_factor);
+    const double pressure = solve_cut(std::exp(m.ln_toughness) / (mu * radius), m.alpha).pressure;
+    return std::min(friction_coefficient_ * mu * pressure, friction_cap_);
+}
+
+double LayeredNeedle::radius_integral(double s) const noexcept {
+    const double cone = std::min(s, needle_.taper_length);
+    return cone * (needle_.tip_radius + 0.5 * slope_ * cone) + needle_.shaft_radius * (s - cone);
+}
+
+LayeredNeedle::Strike::Strike(const LayeredNeedle& model, std::span<const double> tops, double factor)
+    : model_(model), tops_(tops), ln_factor_(std::log(factor)), deflection_(model.reference_deflection_) {
+    deflection_.quadratic *= factor;
+}
+
+ForceParts LayeredNeedle::Strike::parts_in(double depth, std::size_t layer) const noexcept {
+    ForceParts sum;
+    if (!model_.cuts_) return sum;
+    // Eq. 22: at each interface above the tip the wall changes from one material's hole to the next one's.
+    for (std::size_t j = 0; j <= layer; ++j) {
+        if (j > 0 && model_.materials_[j].as_above) continue;
+        const double ln_radius = std::log(radius_at(model_.needle_, std::max(depth - tops_[j], 0.0)));
+        const ForceParts here = model_.steady(model_.materials_[j], ln_factor_, ln_radius);
+        sum.cutting += here.cutting;
+        sum.spreading += here.spreading;
+        if (j == 0) continue;
+        const ForceParts above = model_.steady(model_.materials_[j - 1], ln_factor_, ln_radius);
+        sum.cutting -= above.cutting;
+        sum.spreading -= above.spreading;
+    }
+    if (model_.all_capped_) {
+        sum.friction = 2.0 * pi * model_.friction_cap_ * model_.radius_integral(depth);
+        return sum;
+    }
+    for (std::size_t j = 0; j <= layer; ++j) {
+        const Material& m = model_.materials_[j];
+        const double far = depth - tops_[j];
+        const double near = j == layer ? 0.0 : std::max(depth - tops_[j + 1], 0.0);
+        if (m.friction_capped) {
+            sum.friction += 2.0 * pi * model_.friction_cap_ * (model_.radius_integral(far) - model_.radius_integral(near));
+        } else {
+            sum.friction += gauss(
+                [&](double s) {
+                    const double R = radius_at(model_.needle_, s);
+                    return 2.0 * pi * R * model_.wall_shear(m, ln_factor_, R);
+                },
+                near, far);
+        }
+    }
+    return sum;
+}
+
+ForceParts LayeredNeedle::Strike::parts(double depth) const noexcept {
+    const auto below = std::lower_bound(tops_.begin() + 1, tops_.end(), depth);  // first top that is not above the tip
+    return parts_in(depth, static_cast<std::size_t>(below - tops_.begin()) - 1);
+}
+
+double LayeredNeedle::Strike::force_below(std::size_t layer) const noexcept {
+    return parts_in(tops_[layer], layer).total();
+}
+
+double LayeredNeedle::Strike::force_above(std::size_t layer) const noexcept {
+    return layer == 0 ? 0.0 : parts_in(tops_[layer], layer - 1).total();
+}
+
+double LayeredNeedle::Strike::force_slope(double depth) const noexcept {
+    const auto below = std::lower_bound(tops_.begin() + 1, tops_.end(), depth);
+    const std::size_t layer = static_cast<std::size_t>(below - tops_.begin()) - 1;
+    double slope = 0.0;
+    for (std::size_t j = 0; j <= layer; ++j) {
+        const double s = depth - tops_[j];
+        const double R = radius_at(model_.needle_, s);
+        const double dR = s < model_.needle_.taper_length ? model_.slope_ : 0.0;
+        const auto wall = [&](const Material& m) {
+            const ForceParts at_R = model_.steady(m, ln_factor_, std::log(R));
+            const double shear = m.friction_capped ? model_.friction_cap_ : model_.wall_shear(m, ln_factor_, R);
+            return (at_R.cutting + 2.0 * at_R.spreading) / R * dR + 2.0 * pi * R * shear;  // d ln Gamma/d ln R = 1 + U/Gamma
+        };
+        if (j > 0 && model_.materials_[j].as_above) continue;
+        slope += wall(model_.materials_[j]) - (j > 0 ? wall(model_.materials_[j - 1]) : 0.0);
+    }
+    return slope;
+}
+
+bool LayeredNeedle::Strike::has_barrier(std::size_t layer) const noexcept {
+    if (layer == 0) return true;
+    if (model_.materials_[layer].as_above) return false;
+    const double ln_tip = std::log(model_.needle_.tip_radius);
+    return model_.steady(model_.materials_[layer], ln_factor_, ln_tip).total() >
+           model_.steady(model_.materials_[layer - 1], ln_factor_, ln_tip).total();
+}
+
+double LayeredNeedle::Strike::barrier(std::size_t layer) const noexcept {
+    const double tip =
+        model_.steady(model_.materials_[layer], ln_factor_, std::log(model_.needle_.tip_radius)).total();
+    return force_below(layer) + (model_.chi_ - 1.0) * tip;
+}
+
+// The first state on the way in at which `excess(h, F)` reaches zero: barriers at the interfaces, then each layer.
+template <class Excess>
+Balance LayeredNeedle::Strike::first_balance(const Excess& excess, double limit, double tolerance) const noexcept {
+    Balance state;
+    if (!model_.cuts_) return state;
+    for (std::size_t i = 0; i < tops_.size() && tops_[i] < limit; ++i) {
+        if (has_barrier(i)) {
+            const double peak = barrier(i);
+            state.depth = tops_[i];
+            if (excess(tops_[i], peak) > 0.0) return state;
+            state.peak_force = std::max(state.peak_force, peak);
+        }
+        const double bottom = i + 1 < tops_.size() ? std::min(tops_[i + 1], limit) : limit;
+        const auto f = [&](double h) { return excess(h, parts_in(h, i).total()); };
+        const int cells = model_.materials_[i].monotone ? 1 : scan_cells;
+        double low = tops_[i], at_low = f(low);
+        if (at_low >= 0.0) {
+            state.depth = low;
+            state.advancing = true;
+            return state;
+        }
+        for (int cell = 1; cell <= cells; ++cell) {
+            const double high = cell == cells ? bottom : tops_[i] + (bottom - tops_[i]) * cell / cells;
+            const double at_high = f(high);
+            if (at_high >= 0.0) {
+                state.depth = bracketed_root(f, low, high, at_low, at_high, tolerance);
+                state.advancing = true;
+                return state;
+            }
+            low = high, at_low = at_high;
+        }
+    }
+    state.depth = limit;
+    return state;
+}
+
+Balance LayeredNeedle::Strike::at_travel(double travel, double tolerance) const noexcept {
+    if (!(travel > 0.0)) return {};
+    const double limit = std::min(model_.needle_.length, travel);
+    Balance state = first_balance([&](double h, double F) { return h + deflection_.depth(F) - travel; }, limit,
+                                  tolerance);
+    state.depth = std::min(state.depth, limit);
+    state.deflection = travel - state.depth;
+    if (deflection_.rigid) {
+        state.deflection = 0.0;
+        state.force = state.depth > 0.0 ? force(state.depth) : 0.0;
+    } else {
+        state.force = deflection_.force(state.deflection);
+    }
+    state.peak_force = std::max(state.peak_force, state.force);
+    return state;
+}
+
+Balance LayeredNeedle::Strike::at_force(double needle_force, double tolerance) const noexcept {
+    if (!(needle_force > 0.0)) return {};
+    Balance state = first_balance([&](double, double F) { return F - needle_force; }, model_.needle_.length, tolerance);
+    state.deflection = deflection_.depth(needle_force);
+    state.force = needle_force;
+    state.peak_force = std::max(state.peak_force, needle_force);
+    return state;
+}
+
+double LayeredNeedle::Strike::work(const Balance& state) const noexcept {
+    double sum = deflection_.energy(state.deflection);
+    for (std::size_t i = 0; i < tops_.size() && tops_[i] < state.depth; ++i) {
+        const double bottom = i + 1 < tops_.size() ? std::min(tops_[i + 1], state.depth) : state.depth;
+        sum += gauss([&](double h) { return parts_in(h, i).total(); }, tops_[i], bottom);
+    }
+    return sum;
+}
+
+}  // namespace skin::insertion

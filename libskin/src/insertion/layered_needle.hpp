@@ -1,0 +1,103 @@
+// One needle in layered skin: force at a depth, and the depth at which travel or force is in balance.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "insertion/cutting.hpp"
+#include "insertion/indentation.hpp"
+#include "skin/device/needle.hpp"
+#include "skin/insertion.hpp"
+#include "skin/tissue/skin.hpp"
+
+namespace skin::insertion {
+
+/// Parts of the axial force while the tip advances.
+struct ForceParts {
+    double cutting = 0.0;    ///< [N] 2 a J of the crack
+    double spreading = 0.0;  ///< [N] U of the tissue pushed aside
+    double friction = 0.0;   ///< [N] of the wall
+    [[nodiscard]] double total() const noexcept { return cutting + spreading + friction; }
+};
+
+/// Where needle and skin are in balance on the way in.
+struct Balance {
+    double depth = 0.0;       ///< [m] tip below the deflected surface
+    double deflection = 0.0;  ///< [m] surface below its rest position
+    double force = 0.0;       ///< [N] on the needle
+    double peak_force = 0.0;  ///< [N] largest force on the way there
+    bool advancing = false;   ///< false: in front of a barrier, or the needle is in up to its base
+};
+
+/// Everything that is the same for all strikes of one needle in one skin. Immutable after construction.
+class LayeredNeedle {
+public:
+    /// `speed_low` and `speed_high` bound the speeds that `at` will be asked for.
+    LayeredNeedle(const Skin& skin, const Needle& needle, const InsertionSettings& settings, double speed_low,
+                  double speed_high);
+
+    /// The same needle where the layers lie as they do under this strike, and at its speed. `tops` must outlive it:
+    /// n_layers depths, the first 0, not decreasing.
+    class Strike {
+    public:
+        [[nodiscard]] ForceParts parts(double depth) const noexcept;  ///< while advancing at `depth`, which is in (0, max]
+        [[nodiscard]] double force(double depth) const noexcept { return parts(depth).total(); }
+        [[nodiscard]] double force_slope(double depth) const noexcept;  ///< [N/m] dF/dh while advancing
+        [[nodiscard]] double barrier(std::size_t layer) const noexcept;  ///< [N] force that opens `layer`
+        [[nodiscard]] bool has_barrier(std::size_t layer) const noexcept;  ///< at the top, and into tougher layers
+        [[nodiscard]] Balance at_travel(double travel, double tolerance) const noexcept;
+        [[nodiscard]] Balance at_force(double force, double tolerance) const noexcept;
+        [[nodiscard]] double work(const Balance& state) const noexcept;  ///< [J] cutting, friction, stored
+        [[nodiscard]] const Deflection& deflection() const noexcept { return deflection_; }
+        [[nodiscard]] std::span<const double> tops() const noexcept { return tops_; }
+        /// Force just inside the top of `layer`, and just above it.
+        [[nodiscard]] double force_below(std::size_t layer) const noexcept;
+        [[nodiscard]] double force_above(std::size_t layer) const noexcept;
+
+    private:
+        friend class LayeredNeedle;
+        Strike(const LayeredNeedle& model, std::span<const double> tops, double factor);
+        [[nodiscard]] ForceParts parts_in(double depth, std::size_t layer) const noexcept;
+        template <class Excess>
+        [[nodiscard]] Balance first_balance(const Excess& excess, double limit, double tolerance) const noexcept;
+
+        const LayeredNeedle& model_;
+        std::span<const double> tops_;
+        double ln_factor_;
+        Deflection deflection_;
+    };
+    [[nodiscard]] Strike at(std::span<const double> tops, double speed) const;
+
+    [[nodiscard]] const std::vector<double>& nominal_tops() const noexcept { return nominal_tops_; }
+    [[nodiscard]] double rate_factor_at(double speed) const noexcept;
+    [[nodiscard]] double chi() const noexcept { return chi_; }
+    [[nodiscard]] const Needle& needle() const noexcept { return needle_; }
+    [[nodiscard]] std::size_t layer_count() const noexcept { return materials_.size(); }
+    [[nodiscard]] bool cuts() const noexcept { return cuts_; }
+
+private:
+    struct Material {
+        double ln_modulus, ln_toughness;  ///< ln mu, ln J
+        double alpha;
+        std::size_t table;
+        bool resists;           ///< J > 0
+        bool as_above;          ///< same constants as the layer above: no interface for the crack
+        bool monotone;          ///< no layer down to this one is less tough or softer than the one above it
+        bool friction_capped;   ///< the cap holds for every radius of the needle
+    };
+    [[nodiscard]] double wall_shear(const Material& m, double ln_factor, double radius) const noexcept;
+    [[nodiscard]] ForceParts steady(const Material& m, double ln_factor, double ln_radius) const noexcept;
+    [[nodiscard]] double radius_integral(double s) const noexcept;  ///< [m^2] integral of R from tip to s
+
+    Needle needle_;
+    double slope_;
+    std::vector<Material> materials_;
+    std::vector<CuttingTable> tables_;
+    std::vector<double> nominal_tops_;
+    Deflection reference_deflection_;
+    double chi_ = 1.0, friction_coefficient_ = 0.0, friction_cap_ = 0.0;
+    double rate_length_ = 1.0, reference_rate_ = 1.0, rate_exponent_ = 0.0;
+    bool cuts_ = true, all_capped_ = true;
+};
+
+}  // namespace skin::insertion

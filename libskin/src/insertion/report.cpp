@@ -1,0 +1,88 @@
+#include "insertion/report.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "skin/core/error.hpp"
+#include "skin/core/validate.hpp"
+
+namespace skin::insertion {
+
+void check_settings(const InsertionSettings& settings) {
+    validate(settings, "settings");
+    if (settings.tip_model == TipModel::none && settings.deflection_model == DeflectionModel::none) {
+        throw ParameterError("settings.tip_model = none with settings.deflection_model = none leaves nothing that moves: "
+                             "a skin that neither opens nor gives way carries any force");
+    }
+}
+
+ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionSettings& settings, double speed) {
+    ResultInfo info = skin_info(skin, "insertion");
+    info.use("insertion.tip_model = " + std::string{name_of(settings.tip_model)});
+    info.use("insertion.deflection_model = " + std::string{name_of(settings.deflection_model)});
+    info.use("insertion.array_coupling = " + std::string{name_of(settings.array_coupling)});
+    info.use("insertion.rate_model = " + std::string{name_of(settings.rate_model)});
+    if (settings.tip_model == TipModel::energy_release) {
+        info.cite("shergold2004");    // planar crack and spreading of the hole
+        info.cite("fregonese2021");   // energy barrier of puncture
+    }
+    if (settings.deflection_model == DeflectionModel::parabolic) info.cite("shojaeifard2025");
+    if (settings.rate_model == RateModel::power_law) info.cite("shergold2006");
+
+    const auto outside = [&](const char* where, const std::string& why) {
+        info.warn("outside_validated_range", where, why);
+    };
+    if (settings.rate_model == RateModel::power_law && speed / skin.mechanics.rate_length > 4.0e3) {
+        outside("insertion.rate_model", text("the local rate %.3g /s is above 4000 /s, where the power law extrapolates",
+                                             speed / skin.mechanics.rate_length));
+    }
+    if (speed > 3.0) {
+        outside("insertion.speed", text("at %.3g m/s the inertia of the skin begins to confine it; the model is quasi-static",
+                                        speed));
+    }
+    if (taper_slope(needle) > 0.15) {
+        outside("insertion.needle", text("cone of tan(phi) = %.3g: for wide cones the measured force is far below the "
+                                         "model's (docs/theory/insertion.md, known failures)",
+                                         taper_slope(needle)));
+    }
+    for (const Layer& layer : skin.layers) {
+        if (layer.ogden_exponent < 3.0) {
+            outside("insertion.tip_model", text("skin.%s.ogden_exponent = %g is below 3: the crack of the model closes "
+                                                "to almost nothing",
+                                                layer.name.c_str(), layer.ogden_exponent));
+        }
+    }
+    return info;
+}
+
+void warn_below_skin(ResultInfo& info, const Skin& skin, double deepest) {
+    if (deepest <= skin.thickness()) return;
+    info.warn("outside_validated_range", "insertion.depth",
+              text("tips reach %.3g mm, below the last layer, which ends at %.3g mm; its values were used further down",
+                   1e3 * deepest, 1e3 * skin.thickness()));
+}
+
+double histology_depth(const Skin& skin, std::span<const double> tops, double depth) {
+    double dermis = 0.0;
+    for (std::size_t i = 0; i < tops.size(); ++i) {
+        const std::string& name = skin.layers[i].name;
+        if (name != "papillary_dermis" && name != "reticular_dermis" && name != "dermis") continue;
+        const double bottom = i + 1 < tops.size() ? std::min(tops[i + 1], depth) : depth;
+        dermis += std::max(bottom - tops[i], 0.0);
+    }
+    return skin.mechanics.depth_recoil * (depth - skin.mechanics.histology_shrinkage * dermis);
+}
+
+Wound empty_wound(const Needle& needle, Eigen::Index n) {
+    Wound wound;
+    wound.needle = needle;
+    for (auto* column : {&wound.x, &wound.y, &wound.depth, &wound.channel_depth, &wound.channel_radius,
+                         &wound.mouth_radius, &wound.tilt, &wound.entry_speed, &wound.dwell_time, &wound.slit_length,
+                         &wound.slit_depth, &wound.blood_fraction, &wound.heated_fraction}) {
+        column->setZero(n);
+    }
+    return wound;
+}
+
+}  // namespace skin::insertion
