@@ -114,7 +114,7 @@ TEST(Units, GarbageIsASentence) {
     EXPECT_EQ(sentence("inf m", "m"), "'inf m' does not start with a finite number; expected a number and a unit like 'm'");
     EXPECT_EQ(sentence("1e999 m", "m"), "'1e999 m' does not start with a finite number; expected a number and a unit like 'm'");
     EXPECT_EQ(sentence("+-3 m", "m"), "'+-3 m' does not start with a finite number; expected a number and a unit like 'm'");
-    EXPECT_EQ(sentence("1,5 mm", "m"), "'1,5 mm' has the unknown unit ',5'");
+    EXPECT_EQ(sentence("1,5 mm", "m"), "'1,5 mm' has a decimal comma; write a point");
     EXPECT_EQ(sentence("1e308 km", "m"), "'1e308 km' is too large");
     EXPECT_EQ(sentence("5 m//s", "m/s"), "'5 m//s' has '/' where a unit was expected");
     EXPECT_EQ(sentence("5 m/", "m"), "'5 m/' ends where a unit was expected");

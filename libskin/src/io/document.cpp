@@ -11,12 +11,26 @@
 
 #include "skin/core/error.hpp"
 
+namespace skin::io {
+namespace {
+/// The parser met something that it takes for impossible.
+struct ParserConfused {};
+[[noreturn]] void parser_confused() { throw ParserConfused{}; }
+}  // namespace
+}  // namespace skin::io
+
 // Header-only in this one file, whatever the package of the distribution defines: no run-time dependency. The parser
-// recurses over nested values, so their depth is bounded (a treatment file nests four deep).
+// recurses over nested values, so their depth is bounded (a treatment file nests four deep). Some damaged files run into
+// its assertions, which without NDEBUG end the process and with NDEBUG are promises to the compiler: here they throw.
+#undef NDEBUG
 #undef TOML_HEADER_ONLY
 #undef TOML_SHARED_LIB
 #define TOML_HEADER_ONLY 1
 #define TOML_MAX_NESTED_VALUES 16
+#define TOML_ASSERT(expression)                          \
+    do {                                                 \
+        if (!(expression)) skin::io::parser_confused(); \
+    } while (false)
 #include <toml++/toml.h>
 
 namespace skin::io {
@@ -245,6 +259,27 @@ std::string read_text(const std::filesystem::path& path) {
     return content;
 }
 
+namespace {
+
+/// The first line with which the parser gives up without a reason; 0 when the file is too long to look for it.
+int line_of_confusion(std::string_view content) {
+    constexpr std::size_t longest_searched = 1u << 16;
+    int line = 0;
+    for (std::size_t at = 0; content.size() < longest_searched && at < content.size();) {
+        at = std::min(content.find('\n', at), content.size() - 1) + 1;
+        ++line;
+        try {
+            static_cast<void>(toml::parse(content.substr(0, at)));
+        } catch (const toml::parse_error&) {
+        } catch (const ParserConfused&) {
+            return line;
+        }
+    }
+    return 0;
+}
+
+}  // namespace
+
 Document parse_document(const std::filesystem::path& path, std::string content) {
     const auto source = std::make_shared<const std::string>(path.string());
     const Place whole{source};
@@ -256,6 +291,8 @@ Document parse_document(const std::filesystem::path& path, std::string content) 
         table = toml::parse(std::string_view{content}, std::string_view{*source});
     } catch (const toml::parse_error& error) {
         fail(Place{source, static_cast<int>(error.source().begin.line)}, reworded(error.description()));
+    } catch (const ParserConfused&) {
+        fail(Place{source, line_of_confusion(content)}, "not valid TOML: a key or value was expected");
     }
     Document document{path, std::move(content), Converter(source).convert(table, 0)};
     document.root.place.line = 0;  // what is missing at the top level is missing in the file as a whole
