@@ -57,6 +57,14 @@ template <class T>
             if (!same(a.data()[i], b.data()[i])) return false;
         }
         return true;
+    } else if constexpr (requires { a.has_value(); *a; }) {  // optional
+        return a.has_value() == b.has_value() && (!a.has_value() || same(*a, *b));
+    } else if constexpr (requires { a.front(); a.capacity(); } && !std::is_convertible_v<T, std::string_view>) {  // vector
+        if (a.size() != b.size()) return false;
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            if (!same(a[i], b[i])) return false;
+        }
+        return true;
     } else {
         return a == b;
     }

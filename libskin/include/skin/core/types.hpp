@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -15,7 +16,11 @@ struct NdArray {
     std::vector<double> data;        ///< values, last axis fastest
     std::vector<std::size_t> shape;  ///< length of each axis
 
-    bool operator==(const NdArray&) const = default;
+    /// Equal to the last bit, and NaN equals NaN.
+    [[nodiscard]] bool operator==(const NdArray& other) const {
+        return shape == other.shape && std::equal(data.begin(), data.end(), other.data.begin(), other.data.end(),
+                                                  [](double a, double b) { return a == b || (a != a && b != b); });
+    }
 };
 
 }  // namespace skin

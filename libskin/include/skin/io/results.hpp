@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
+#include <utility>
 #include <variant>
 
 #include "skin/treatment/session.hpp"
@@ -28,10 +30,19 @@ using AnyResult = std::variant<TreatmentResult, InsertionResult, TearingResult, 
 /// Whatever the file holds. FileError when it is not a libskin file, is damaged, or is of a newer major schema.
 [[nodiscard]] AnyResult load_any(const std::filesystem::path& path);
 
+/// "treatment", "insertion", ... as in the root attribute `result` of the file.
+[[nodiscard]] std::string_view kind_of(const AnyResult& result) noexcept;
+
+namespace detail {
+[[noreturn]] void refuse_kind(const std::filesystem::path& path, const AnyResult& found, std::string_view expected);
+}  // namespace detail
+
 /// The result of one kind. FileError that names what the file holds instead.
 template <class Result>
-[[nodiscard]] Result load(const std::filesystem::path& path);
-template <>
-TreatmentResult load<TreatmentResult>(const std::filesystem::path& path);
+[[nodiscard]] Result load(const std::filesystem::path& path) {
+    AnyResult found = load_any(path);
+    if (Result* result = std::get_if<Result>(&found)) return std::move(*result);
+    detail::refuse_kind(path, found, kind_of(AnyResult{Result{}}));
+}
 
 }  // namespace skin

@@ -1,0 +1,123 @@
+"""libskin: microneedling of human skin, from the physics up.
+
+>>> import libskin as ls
+>>> case = ls.load_treatment("medical_pen")
+>>> result = ls.treat(case.skin, case.protocol, seed=7)
+>>> print(result)  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from libskin import units
+from libskin._core import (
+    Cancelled,
+    DataError,
+    Error,
+    FileError,
+    Kind,
+    Origin,
+    ParameterError,
+    Provenance,
+    ResultInfo,
+    SolverError,
+    Warning,
+    __version__,
+    build_description,
+    data_folder,
+    git_revision,
+    intact_skin,
+    set_data_folder,
+)
+from libskin._core import ChannelClasses, Wound
+from libskin._device import (
+    DepthBand,
+    Device,
+    Gliding,
+    Impact,
+    Needle,
+    Pen,
+    Pressing,
+    Roller,
+    Rolling,
+    Stamp,
+    StrikePattern,
+    Travel,
+    Use,
+    depth_band,
+    device,
+    devices,
+    strike_pattern,
+)
+from libskin._topical import (
+    Active,
+    Application,
+    Topical,
+    Vehicle,
+    active,
+    actives,
+    topical,
+    topicals,
+    vehicle,
+    vehicles,
+)
+from libskin._warn import ValidityWarning
+from libskin.bleeding import BleedingResult, bleed
+from libskin.citations import Explanation, citations, explain, print_citations, reference
+from libskin.healing import HealingResult, InjuryDose, Phase, heal
+from libskin.insertion import InsertionResult, insert
+from libskin.recovery import Closure, RecoveryResult, recover
+from libskin.results import load, save, to_xarray
+from libskin.safety import SafetyResult, assess
+from libskin.tearing import TearingResult, tear
+from libskin.tissue import Layer, Person, Skin
+from libskin.transport import DeliveryResult, Exposure, deliver
+from libskin.treatment import (
+    Protocol,
+    SessionResult,
+    Summary,
+    TreatmentCase,
+    TreatmentResult,
+    TreatmentSettings,
+    load_treatment,
+    summary,
+    treat,
+    treatments,
+)
+
+if TYPE_CHECKING:
+    from libskin import plot
+    from libskin._report import report
+
+__all__ = [
+    "Active", "Application", "BleedingResult", "Cancelled", "ChannelClasses", "Closure", "DataError",
+    "DeliveryResult", "DepthBand", "Device", "Error", "Explanation", "Exposure", "FileError", "Gliding",
+    "HealingResult", "Impact", "InjuryDose", "InsertionResult", "Kind", "Layer", "Needle", "Origin",
+    "ParameterError", "Pen", "Person", "Phase", "Pressing", "Protocol", "Provenance", "RecoveryResult",
+    "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError", "Stamp",
+    "StrikePattern", "Summary", "TearingResult", "Topical", "Travel", "TreatmentCase", "TreatmentResult",
+    "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning", "Wound", "__version__", "active",
+    "actives", "assess", "bleed", "build_description", "citations", "data_folder", "deliver", "depth_band",
+    "device", "devices", "explain", "git_revision", "heal", "insert", "intact_skin", "load",
+    "load_treatment", "plot", "print_citations", "recover", "reference", "report", "save",
+    "set_data_folder", "strike_pattern", "summary", "tear", "to_xarray", "topical", "topicals", "treat",
+    "treatments", "units", "vehicle", "vehicles",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Figures and reports are imported when they are first used: matplotlib takes longer than a run."""
+    if name == "plot":
+        import importlib
+
+        return importlib.import_module("libskin.plot")
+    if name == "report":
+        from libskin._report import report
+
+        return report
+    raise AttributeError(f"module 'libskin' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,102 @@
+"""Where a topical goes: through intact stratum corneum and through closing channels."""
+
+from __future__ import annotations
+
+from libskin import _core
+from libskin._choice import choice, need, number
+from libskin._core import (
+    Application,
+    BaseCondition,
+    Closure,
+    DeliveryModel,
+    DeliveryResult,
+    DeliverySettings,
+    Exposure,
+    Skin,
+    Wound,
+)
+from libskin._warn import warned
+
+__all__ = [
+    "BaseCondition",
+    "DeliveryModel",
+    "DeliveryResult",
+    "DeliverySettings",
+    "Exposure",
+    "deliver",
+]
+
+
+def deliver(
+    skin: Skin,
+    wound: Wound | None,
+    application: Application,
+    *,
+    duration: float,
+    closure: Closure | None = None,
+    model: str = "dual_porosity",
+    base: str = "no_flux",
+    cells_per_layer: int = 40,
+    n_times: int = 101,
+    tolerance: float = 1.0e-5,
+) -> DeliveryResult:
+    """One product on needled skin, or on intact skin, until ``duration`` after the first strike.
+
+    Parameters
+    ----------
+    skin
+        Layers, outermost first.
+    wound
+        Channels; ``None``: intact skin.
+    application
+        The product, when and how much of it is put on.
+    duration
+        Since the first strike, s.
+    closure
+        How the channels close, from ``recover(...).closure``; ``None``: they stay as they are.
+    model
+        ``"layered"``: pores as conductances in parallel; ``"dual_porosity"``: a column with channels as fins;
+        ``"none"``: nothing leaves the surface.
+    base
+        ``"no_flux"``: living skin on its bed, with clearance; ``"sink"``: an empty receptor, in vitro.
+    cells_per_layer, n_times, tolerance
+        Finite volumes in each layer; output times; relative tolerance of the time stepper.
+
+    Returns
+    -------
+    DeliveryResult
+        ``amount`` (time, compartment), ``concentration`` (time, depth), ``flux``, ``cumulative``,
+        ``penetration_depth(share)``, ``mass_balance_error``; ``exposure`` for :func:`assess`.
+
+    Notes
+    -----
+    Theory and validity: ``docs/theory/transport.md``.
+
+    Examples
+    --------
+    >>> import libskin as ls
+    >>> from libskin.units import hour
+    >>> skin = ls.Skin.preset("forearm_volar")
+    >>> serum = ls.Application(ls.topical("niacinamide_5"), when="after", dose=0.02)
+    >>> intact = ls.deliver(skin, None, serum, duration=2 * hour)
+    >>> intact.delivered > 0.0, intact.mass_balance_error < 1e-6
+    (True, True)
+    """
+    need(skin, Skin, "skin")
+    need(application, Application, "application")
+    if wound is None:
+        wound = _core.intact_skin()
+    need(wound, Wound, "wound")
+    if closure is None:
+        closure = Closure()
+    need(closure, Closure, "closure")
+    settings = DeliverySettings(
+        model=choice(DeliveryModel, model, "model"),
+        base=choice(BaseCondition, base, "base"),
+        cells_per_layer=cells_per_layer,
+        n_times=n_times,
+        tolerance=number(tolerance, "tolerance"),
+    )
+    return warned(
+        _core.deliver(skin, wound, application, closure, number(duration, "duration"), settings)
+    )

@@ -1,0 +1,22 @@
+#include "bind_core.hpp"
+#include "skin/transport.hpp"
+
+namespace skin::python {
+
+void bind_transport(py::module_& m) {
+    bind_enum<DeliveryModel>(m, "DeliveryModel", "Geometry of channels and tissue.");
+    bind_enum<BaseCondition>(m, "BaseCondition", "What lies below the skin.");
+    bind_parameters<DeliverySettings>(m, "DeliverySettings", "Choices of deliver().");
+    bind_described<DeliveryResult>(m, "DeliveryResult", "One product over time, per area of skin.")
+        .def(
+            "penetration_depth",
+            [](const DeliveryResult& result, double share) {
+                const Eigen::VectorXd depth = result.penetration_depth(share);
+                return py::array_t<double>(depth.size(), depth.data());
+            },
+            py::arg("share"), "Depth [m] over time above which that share of what is in living skin lies.");
+    m.def("deliver", &deliver, py::arg("skin"), py::arg("wound"), py::arg("application"), py::arg("closure"),
+          py::arg("duration"), py::arg("settings"), py::call_guard<py::gil_scoped_release>());
+}
+
+}  // namespace skin::python
