@@ -39,6 +39,8 @@ std::vector<Broken> broken_syntax() {
         {"my_skin.toml", "title = \"caf\xe9\"\n", "my_skin.toml:1: not valid UTF-8: it has the byte 0xe9"},
         {"my_skin.toml", "title = \"a\"\n# \xc0\xaf overlong\n", "my_skin.toml:2: not valid UTF-8: it has the byte 0xc0"},
         {"my_skin.toml", "title = \"\xed\xa0\x80\"\n", "my_skin.toml:1: not valid UTF-8: it has the byte 0xed"},
+        {"my_skin.toml", "a = \"x\" # \xe2\x82\xac is fine here\nb = \xe2\x82\xac\n", "my_skin.toml:2: not valid TOML: a character beyond ASCII outside quotes"},
+        {"my_skin.toml", "a = {}, = 3\n", "my_skin.toml:1: not valid TOML: ..."},
         {"my_skin.toml", "this is no TOML\n", "my_skin.toml:1: not valid TOML: ..."},
         {"my_skin.toml", "a = 1\nb = [1, 2\n", "my_skin.toml:2: not valid TOML: ..."},
         {"my_skin.toml", "a = {b = 1\n", "my_skin.toml:1: not valid TOML: ..."},

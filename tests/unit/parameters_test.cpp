@@ -238,6 +238,16 @@ TEST_F(OwnFiles, ATreatmentRefersToFilesBesideIt) {
     EXPECT_EQ(p.source_text, good_treatment);
 }
 
+// A mark that some editors put in front, line ends of another system, quoted keys, and letters of any language in texts.
+TEST_F(OwnFiles, EditorsMayDiffer) {
+    std::string windows = "\xEF\xBB\xBF";
+    for (const char c : changed(changed(good_pen, "A pen of my own", "Mein Stift \xC3\xBC\xE2\x82\xAC # \\\" quoted"), "count =", "\"count\" =")) {
+        if (c == '\n') windows += '\r';
+        windows += c;
+    }
+    EXPECT_EQ(std::get<skin::Pen>(skin::load_device(folder.write("my_pen.toml", windows))).count, 9);
+}
+
 TEST_F(OwnFiles, ReadTwiceIsTheSame) {
     EXPECT_EQ(skin::load_treatment(folder / "my_treatment.toml"), skin::load_treatment(folder / "my_treatment.toml"));
 }
