@@ -459,8 +459,8 @@ TEST_F(DataFolder, MissingPartsAreNamed) {
 
 // ---- damage
 
-// Whatever happens to a file, it loads or it is an Error: no other exception, no crash. Each shipped file is cut at 40
-// places and gets 120 single bytes changed; the places come from a fixed generator, so a failure can be repeated.
+// Whatever happens to a file, it loads or it is an Error: no other exception, no crash. Each shipped file is cut at 12
+// places and gets 40 single bytes changed; the places come from a fixed generator, so a failure can be repeated.
 TEST(DamagedFiles, NeverCrashTheReader) {
     const Folder folder;
     folder.write_good_files();
@@ -479,8 +479,8 @@ TEST(DamagedFiles, NeverCrashTheReader) {
                               Shelf::uses, Shelf::treatments}) {
         for (const auto& id : skin::io::ids_on(shelf)) {
             const std::string text = skin::io::read_text(skin::io::find_on(shelf, id));
-            for (int i = 0; i < 40; ++i) read(id + ".toml", text.substr(0, random(text.size())));
-            for (int i = 0; i < 120; ++i) {
+            for (int i = 0; i < 12; ++i) read(id + ".toml", text.substr(0, random(text.size())));
+            for (int i = 0; i < 40; ++i) {
                 std::string damaged = text;
                 damaged[random(damaged.size())] = static_cast<char>(random(256));
                 read(id + ".toml", damaged);
@@ -516,7 +516,7 @@ TEST(DamagedFiles, NeverCrashTheLoader) {
         }
         folder.write(name, text);
     }
-    EXPECT_GT(refused, 10 * accepted / 10);  // most damage shows; what does not hit a title, a note or a last digit
+    EXPECT_GT(refused, accepted);  // most damage shows; what does not hit a title, a note or a last digit
 }
 
 }  // namespace
