@@ -48,10 +48,14 @@ std::string words(const py::handle& value, const std::string& unit) {
     if (py::isinstance<py::tuple>(value)) {
         const auto tuple = py::reinterpret_borrow<py::tuple>(value);
         std::string text;
-        for (py::handle item : tuple) text += (text.empty() ? "" : ", ") + words(item, unit);
+        for (py::handle item : tuple) {
+            text += (text.empty() ? "" : ", ") + (py::hasattr(item, "name") ? py::str(item.attr("name")).cast<std::string>() : words(item, unit));
+        }
         return "(" + shorten(text, 400) + ")";
     }
-    return py::repr(value).cast<std::string>();
+    const auto text = py::repr(value).cast<std::string>();
+    if (std::count(text.begin(), text.end(), '\n') < 14) return text;
+    return py::str(py::type::handle_of(value).attr("__name__")).cast<std::string>() + "(...)";  // too long to nest
 }
 
 }  // namespace
