@@ -1,4 +1,4 @@
-"""The shipped data files: every number has a unit, a kind and a source, and says no more than its source.
+"""The shipped data files: every number has a unit, a kind and a source, and equals its table.
 
 Reads the files with tomllib only, so it holds even where libskin is not built.
 """
@@ -6,6 +6,7 @@ Reads the files with tomllib only, so it holds even where libskin is not built.
 from __future__ import annotations
 
 import csv
+import importlib.util
 import math
 import re
 import tomllib
@@ -21,7 +22,20 @@ EXPERIMENTS = DATA / "experiments"
 HEADERS = ROOT / "libskin" / "include" / "skin"
 TREATMENTS = ROOT / "examples" / "treatments"
 KINDS = {"measured", "fitted", "derived", "recalled", "assumed"}
-KEYS = {"value", "unit", "kind", "source", "lo", "hi", "sd", "n", "distribution", "note", "uncertain", "fitted_to"}
+KEYS = {
+    "value",
+    "unit",
+    "kind",
+    "source",
+    "lo",
+    "hi",
+    "sd",
+    "n",
+    "distribution",
+    "note",
+    "uncertain",
+    "fitted_to",
+}
 FOLDERS = {  # folder -> types that may lie in it
     "tissue": {"tissue"},
     "skins": {"skin"},
@@ -31,7 +45,13 @@ FOLDERS = {  # folder -> types that may lie in it
     "topicals": {"topical"},
     "uses": {"use"},
 }
-LAYERS = ["stratum_corneum", "viable_epidermis", "papillary_dermis", "reticular_dermis", "hypodermis"]
+LAYERS = [
+    "stratum_corneum",
+    "viable_epidermis",
+    "papillary_dermis",
+    "reticular_dermis",
+    "hypodermis",
+]
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -73,11 +93,41 @@ def references() -> dict[str, str]:
 
 # Units as they stand in our files; the C++ parser has more. (factor, offset)
 SCALE = {
-    "1": 1.0, "%": 1e-2, "m": 1.0, "mm": 1e-3, "um": 1e-6, "nm": 1e-9, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0,
-    "day": 86400.0, "g": 1e-3, "kg": 1.0, "mg": 1e-6, "ug": 1e-9, "mol": 1.0, "N": 1.0, "mN": 1e-3, "Pa": 1.0,
-    "kPa": 1e3, "MPa": 1e6, "mPa": 1e-3, "J": 1.0, "kJ": 1e3, "MJ": 1e6, "Hz": 1.0, "rad": 1.0,
-    "deg": math.pi / 180.0, "ohm": 1.0, "cm": 1e-2, "nL": 1e-12, "mL": 1e-6, "L": 1e-3, "rpm": 1.0 / 60.0,
-}  # fmt: skip
+    "1": 1.0,
+    "%": 1e-2,
+    "m": 1.0,
+    "mm": 1e-3,
+    "um": 1e-6,
+    "nm": 1e-9,
+    "s": 1.0,
+    "min": 60.0,
+    "h": 3600.0,
+    "d": 86400.0,
+    "day": 86400.0,
+    "g": 1e-3,
+    "kg": 1.0,
+    "mg": 1e-6,
+    "ug": 1e-9,
+    "mol": 1.0,
+    "N": 1.0,
+    "mN": 1e-3,
+    "Pa": 1.0,
+    "kPa": 1e3,
+    "MPa": 1e6,
+    "mPa": 1e-3,
+    "J": 1.0,
+    "kJ": 1e3,
+    "MJ": 1e6,
+    "Hz": 1.0,
+    "rad": 1.0,
+    "deg": math.pi / 180.0,
+    "ohm": 1.0,
+    "cm": 1e-2,
+    "nL": 1e-12,
+    "mL": 1e-6,
+    "L": 1e-3,
+    "rpm": 1.0 / 60.0,
+}
 
 
 def si(quantity: dict[str, Any]) -> float:
@@ -105,12 +155,22 @@ def defaults(header: str, struct: str) -> dict[str, float | bool]:
         if match:
             kind, name, text = match.groups()
             assert re.fullmatch(r"true|false|[-+*/.\deE ()]+", text), f"{struct}.{name} = {text}"
-            result[name] = text == "true" if kind == "bool" else float(eval(text))  # arithmetic only, see the assert
+            result[name] = (
+                text == "true" if kind == "bool" else float(eval(text))
+            )  # arithmetic only, see the assert
     return result
 
 
 def test_there_are_enough_sets() -> None:
-    least = {"skins": 9, "devices": 15, "actives": 25, "vehicles": 8, "topicals": 12, "uses": 5, "tissue": 9}
+    least = {
+        "skins": 9,
+        "devices": 15,
+        "actives": 25,
+        "vehicles": 8,
+        "topicals": 12,
+        "uses": 5,
+        "tissue": 9,
+    }
     for folder, count in least.items():
         assert len(shipped(folder)) >= count, folder
 
@@ -155,7 +215,9 @@ def test_kinds_keep_their_promises(path: Path) -> None:
             assert "fitted_to" in entry, f"{where}: a fitted value names what it was fitted to"
         if "fitted_to" in entry:
             assert entry["kind"] == "fitted", where
-            assert (DATA / entry["fitted_to"] / "README.md").is_file(), f"{where}: {entry['fitted_to']}"
+            assert (DATA / entry["fitted_to"] / "README.md").is_file(), (
+                f"{where}: {entry['fitted_to']}"
+            )
         if entry.get("uncertain"):
             assert entry["kind"] == "recalled", f"{where}: only a recalled value can be uncertain"
         if entry["kind"] == "measured":  # our own pages measure nothing
@@ -200,7 +262,11 @@ def test_no_number_without_provenance() -> None:
 )
 def test_defaults_in_code_equal_the_data(file: str, header: str, struct: str) -> None:
     folder = "uses" if header.startswith("device") else "tissue"
-    table = {name: entry for name, entry in load(DATA / folder / f"{file}.toml").items() if isinstance(entry, dict)}
+    table = {
+        name: entry
+        for name, entry in load(DATA / folder / f"{file}.toml").items()
+        if isinstance(entry, dict)
+    }
     code = defaults(header, struct)
     assert set(table) == set(code)
     for name, value in code.items():
@@ -229,7 +295,9 @@ def test_skins_are_complete() -> None:
             assert set(layer) <= set(default) | {"thickness"}, id_
         for section in set(skin) - {"schema", "type", "id", "title", "layer"}:
             assert section in sections, f"{id_}: {section}"
-            assert set(skin[section]) <= set(load(DATA / "tissue" / f"{section}.toml")), f"{id_}: {section}"
+            assert set(skin[section]) <= set(load(DATA / "tissue" / f"{section}.toml")), (
+                f"{id_}: {section}"
+            )
 
 
 def test_skins_equal_the_table_of_layer_sets() -> None:
@@ -238,9 +306,13 @@ def test_skins_equal_the_table_of_layer_sets() -> None:
     table = rows("insertion_verification", "insertion_layer_presets.csv")
     assert len(table) == 35
     for row in table:
-        layer = next(layer for layer in skins[row["site"]]["layer"] if layer["name"] == short[row["layer"]])
+        layer = next(
+            layer for layer in skins[row["site"]]["layer"] if layer["name"] == short[row["layer"]]
+        )
         where = f"{row['site']}.{row['layer']}"
-        assert si(layer["thickness"]) == pytest.approx(float(row["mean_um"]) * 1e-6, rel=1e-14), where
+        assert si(layer["thickness"]) == pytest.approx(float(row["mean_um"]) * 1e-6, rel=1e-14), (
+            where
+        )
         assert si(layer["thickness_variation"]) == float(row["cv"]), where
         kind, _, doubt = row["kind"].partition(", ")
         for entry in (layer["thickness"], layer["thickness_variation"]):
@@ -249,25 +321,34 @@ def test_skins_equal_the_table_of_layer_sets() -> None:
 
 
 def test_sex_gives_the_measured_facial_dermis() -> None:
-    """Meng 2022 at all eight sites: set's dermis x law = what was measured, to the rounding of the law (6 digits)."""
+    """Meng 2022, eight sites: dermis x law = what was measured, to the 6 digits of the law."""
     site = {
-        "forehead": "face_forehead", "glabella": "face_glabella", "temple": "face_temple", "eyelid": "eyelid",
-        "nasal dorsum": "face_nasal_dorsum", "zygoma (cheek)": "face_cheek", "submandibular": "face_submandibular",
+        "forehead": "face_forehead",
+        "glabella": "face_glabella",
+        "temple": "face_temple",
+        "eyelid": "eyelid",
+        "nasal dorsum": "face_nasal_dorsum",
+        "zygoma (cheek)": "face_cheek",
+        "submandibular": "face_submandibular",
         "neck": "neck",
-    }  # fmt: skip
+    }
     table = rows("meng2022", "insertion_thickness_by_site.csv")
     assert len(table) == 16
     for row in table:
         skin = load(DATA / "skins" / f"{site[row['site']]}.toml")
-        dermis = sum(si(layer["thickness"]) for layer in skin["layer"] if layer["name"].endswith("dermis"))
-        dermis -= si(skin["layer"][4]["thickness"]) + si(skin["layer"][1]["thickness"])  # hypodermis, viable epidermis
+        dermis = sum(
+            si(layer["thickness"]) for layer in skin["layer"] if layer["name"].endswith("dermis")
+        )
+        dermis -= si(skin["layer"][4]["thickness"]) + si(
+            skin["layer"][1]["thickness"]
+        )  # hypodermis, viable epidermis
         sex = "female" if "women" in row["group"] else "male"
         law = si(skin["person_laws"][f"dermis_{sex}"])
         assert dermis * law == pytest.approx(float(row["mean_um"]) * 1e-6, rel=1e-6), row["id"]
 
 
 def test_vessel_beds_reproduce_their_table() -> None:
-    """On the reference layers the anchored beds lie where healing 4.5 has them; 0.7727 rounds 0.17/0.22 to 4 digits."""
+    """On the reference layers beds lie as in healing 4.5; 0.7727 is 0.17/0.22 in 4 digits."""
     skin = load(DATA / "skins" / "needling_reference.toml")
     top, borders = 0.0, {}
     for layer in skin["layer"]:
@@ -303,11 +384,13 @@ def test_a_device_fits_together(id_: str) -> None:
     members = set(defaults("device/device.hpp", struct))
     assert set(device) - {"schema", "type", "id", "title", "needle"} == members
     if device["type"] == "pen":
-        assert si(device["protrusion"]) <= needle["length"], "a dial beyond the needle must be capped in the file"
+        assert si(device["protrusion"]) <= needle["length"], (
+            "a dial beyond the needle must be capped in the file"
+        )
 
 
 def test_presets_equal_their_table() -> None:
-    """Lengths, cones and counts of the ten presets; a cone that the length cuts off keeps its angle."""
+    """Lengths, cones and counts of the presets; a cone that the length cuts keeps its angle."""
     table = rows("devices_reference", "devices_presets.csv")
     assert len(table) == 10
     for row in table:
@@ -324,7 +407,11 @@ def test_presets_equal_their_table() -> None:
         assert needle["shaft_radius"] == pytest.approx(tip + slope * min(taper, length)), id_
         assert device["type"] == row["class"], id_
         if row["needles"]:
-            count = si(device["count"]) if row["class"] == "pen" else si(device["rings"]) * si(device["needles_per_ring"])
+            count = (
+                si(device["count"])
+                if row["class"] == "pen"
+                else si(device["rings"]) * si(device["needles_per_ring"])
+            )
             assert count == float(row["needles"]), id_
         if row["class"] == "pen":
             hertz = re.match(r"(\d+) Hz", row["drive"])
@@ -334,8 +421,20 @@ def test_presets_equal_their_table() -> None:
 def test_actives_equal_the_table_of_solutes() -> None:
     id_of = {"5-ALA": "aminolevulinic_acid", "L-ascorbic acid": "l_ascorbic_acid"}
     kind_of = ["neutral", "base", "acid_pharmacophore", "acid", "zwitterion"]
-    atoms = dict(C="carbon", H="hydrogen", N="nitrogen", O="oxygen", F="fluorine", Cl="chlorine", Br="bromine",
-                 I="iodine", S="sulfur", rings="rings", double_bonds="double_bonds", triple_bonds="triple_bonds")  # fmt: skip
+    atoms = {
+        "C": "carbon",
+        "H": "hydrogen",
+        "N": "nitrogen",
+        "O": "oxygen",
+        "F": "fluorine",
+        "Cl": "chlorine",
+        "Br": "bromine",
+        "I": "iodine",
+        "S": "sulfur",
+        "rings": "rings",
+        "double_bonds": "double_bonds",
+        "triple_bonds": "triple_bonds",
+    }
     table = rows("transport_parameters", "transport_solutes.csv")
     assert len(table) == 17
     for row in table:
@@ -407,7 +506,11 @@ def test_treatments() -> None:
             assert math.isfinite(si({"value": float(number), "unit": unit})), f"{name}: {text}"
     for name in ("medical_roller", "medical_pen"):
         first = found[name]["application"][0]
-        assert first["topical"] == "lidocaine_cream" and first["when"] == "before" and first["occluded"], name
+        assert (
+            first["topical"] == "lidocaine_cream"
+            and first["when"] == "before"
+            and first["occluded"]
+        ), name
 
 
 def test_experiments_say_what_they_are() -> None:
@@ -420,12 +523,25 @@ def test_experiments_say_what_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["kalluri2011", "roemgens2014", "meng2022", "lotfi2013", "engelhardt1998", "gupta2011", "gill2008",
-               "ogunjimi2021"]
-)  # fmt: skip
+    "folder",
+    [
+        "kalluri2011",
+        "roemgens2014",
+        "meng2022",
+        "lotfi2013",
+        "engelhardt1998",
+        "gupta2011",
+        "gill2008",
+        "ogunjimi2021",
+    ],
+)
 def test_excerpts_stand_in_the_whole_table(folder: str) -> None:
     (excerpt,) = (EXPERIMENTS / folder).glob("*.csv")
-    (whole,) = (path for path in EXPERIMENTS.glob(f"*/{excerpt.name}") if not re.search(r"\d{4}$", path.parent.name))
+    (whole,) = (
+        path
+        for path in EXPERIMENTS.glob(f"*/{excerpt.name}")
+        if not re.search(r"\d{4}$", path.parent.name)
+    )
     table = rows(whole.parent.name, excerpt.name)
     for row in rows(folder, excerpt.name):
         assert row in table, row
@@ -441,9 +557,42 @@ def test_every_csv_is_rectangular() -> None:
 def test_references_are_whole() -> None:
     text = (DATA / "references.bib").read_text()
     known = references()
-    assert len(known) == text.count("\n@") + text.startswith("@"), "a key stands twice, or an entry is not closed"
+    assert len(known) == text.count("\n@") + text.startswith("@"), (
+        "a key stands twice, or an entry is not closed"
+    )
     for key, body in known.items():
         assert "author" in body, key
         assert "title" in body or "journal" in body or "note" in body, key
-    for physics in ("insertion", "tearing", "healing", "transport", "recovery", "safety", "devices", "mechanics"):
+    for physics in (
+        "insertion",
+        "tearing",
+        "healing",
+        "transport",
+        "recovery",
+        "safety",
+        "devices",
+        "mechanics",
+    ):
         assert f"libskin theory page {physics}" in known[f"libskin_{physics}"]
+
+
+def test_code_cites_only_known_keys() -> None:
+    known = references()
+    for path in (ROOT / "libskin" / "src").rglob("*.[ch]pp"):
+        for key in re.findall(r"\bcite\(\"(\w+)", path.read_text()):
+            assert key in known, f"{path.relative_to(ROOT)} cites {key}: add it to references.bib"
+
+
+def test_parameter_pages_are_up_to_date() -> None:
+    spec = importlib.util.spec_from_file_location(
+        "make_pages", ROOT / "docs" / "parameters" / "make_pages.py"
+    )
+    assert spec and spec.loader
+    pages = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(pages)
+    assert pages.unexplained_places() == [], (
+        "add what stands there to PLACES in docs/parameters/make_pages.py"
+    )
+    assert pages.out_of_date() == [], (
+        "run python3 docs/parameters/make_pages.py and commit the pages"
+    )

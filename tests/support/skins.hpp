@@ -41,7 +41,7 @@ inline Skin reference_layers() {
     Skin skin = five_layers(1.5e-5, 6.5e-5, 2.2e-4, 1.2e-3, 4.0e-3);
     skin.id = "needling_reference";
     skin.vasculature.bed = {
-        {"papillary_loops", "papillary_dermis", 0.0, 0.17 / 0.22, 0.0, 1.0e8, 5.0e-6, 5.0e-14, 0.02},
+        {"papillary_loops", "papillary_dermis", 0.0, 0.17 / 0.22, 0.0, 1.0e8, 5.0e-6, 5.0e-14, 0.02, 8.4e7},
         {"superficial_plexus", "reticular_dermis", 0.0, 0.25, 0.0, 1.2e7, 1.2e-5, 3.0e-12, 0.6},
         {"reticular_connecting", "reticular_dermis", 0.25, 1.0, 0.0, 3.0e6, 1.5e-5, 8.0e-12, 0.9},
         {"deep_plexus", "hypodermis", 0.0, 1.0, 7.0e-4, 4.0e6, 3.0e-5, 6.0e-11, 1.0},

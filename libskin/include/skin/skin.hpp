@@ -9,6 +9,8 @@
 #include "skin/device/device.hpp"
 #include "skin/device/strike_pattern.hpp"
 #include "skin/device/use.hpp"
+#include "skin/ensemble/batch.hpp"
+#include "skin/ensemble/population.hpp"
 #include "skin/healing.hpp"
 #include "skin/insertion.hpp"
 #include "skin/io/parameters.hpp"

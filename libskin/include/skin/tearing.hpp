@@ -24,10 +24,23 @@ struct EnumNames<TearModel> {
                                         std::pair{TearModel::play, std::string_view{"play"}}};
 };
 
+/// Whether a shank that also slides along its axis cuts more easily (tearing.md, eq. 19).
+enum class SlicePush {
+    none,       ///< it does not: a round shank has no edge; the default, on which the reference offsets rest
+    path_mean,  ///< Atkins' factor for the mean ratio of axial and lateral way of a contact
+};
+template <>
+struct EnumNames<SlicePush> {
+    static constexpr std::array entries{std::pair{SlicePush::none, std::string_view{"none"}},
+                                        std::pair{SlicePush::path_mean, std::string_view{"path_mean"}}};
+};
+
 struct TearingSettings {
     TearModel tear_model = TearModel::play;  ///< [1] how a slit grows
+    SlicePush slice_push = SlicePush::none;  ///< [1] whether axial sliding eases the cut
     int n_slices = 16;                       ///< [1] depth slices of one contact
     int n_steps = 64;                        ///< [1] steps of the path with side-slip or yaw
+    double unstated_range = 2.0;             ///< [1] factor either side of an input whose range is not stated, for the band
 };
 template <>
 struct Describe<TearingSettings> {
@@ -35,8 +48,10 @@ struct Describe<TearingSettings> {
     static constexpr auto fields() {
         return std::tuple{
             Field{"tear_model", &S::tear_model, "1", "how a slit grows"},
+            Field{"slice_push", &S::slice_push, "1", "whether axial sliding eases the cut"},
             Field{"n_slices", &S::n_slices, "1", "depth slices of one contact", {}, 1, 10000},
-            Field{"n_steps", &S::n_steps, "1", "steps of the path with side-slip or yaw", {}, 4, 1000000},
+            Field{"n_steps", &S::n_steps, "1", "steps of the path with side-slip or yaw", {}, 4, 100000},
+            Field{"unstated_range", &S::unstated_range, "1", "factor either side of an input whose range is not stated", {}, 1.0, 100.0},
         };
     }
 };
@@ -47,13 +62,17 @@ struct TearingResult {
     Eigen::VectorXd demand;           ///< [m] (channel) lateral travel that the skin must accommodate at the mouth
     Eigen::VectorXd critical_offset;  ///< [m] (channel) offset of needle and slit front at which the skin cuts
     double tear_fraction = 0.0;       ///< [1] share of holes torn
+    double hidden_fraction = 0.0;     ///< [1] share of holes cut below a mouth that stays round
     double risk_index = 0.0;          ///< [1] population tear index, not a probability of a clinical tear
+    double slit_index = 0.0;          ///< [1] its part from slits: share of a population of contacts that cut the mouth
+    double flap_index = 0.0;          ///< [1] its part from the junction: mean load over its toughness
     double risk_low = 0.0;            ///< [1] lower end of its band
     double risk_high = 0.0;           ///< [1] upper end of its band
-    double rolling_radius = 0.0;      ///< [m] on which the drum rolls; NaN for a pen or stamp
-    double hole_pitch = 0.0;          ///< [m] along the roll; NaN for a pen or stamp
+    double rolling_radius = 0.0;      ///< [m] on which the drum rolls; NaN for a pen or stamp, a locked drum, no contact
+    double hole_pitch = 0.0;          ///< [m] along the roll; NaN where rolling_radius is
     double junction_slide = 0.0;      ///< [m] largest slide of epidermis on dermis
     double junction_critical_slide = 0.0;  ///< [m] slide at which the junction delaminates
+    double undriven_ratio = 0.0;      ///< [1] release rate of the longest slit by skin tension alone, over its toughness
     bool needle_bent = false;         ///< [1] the shank yields before it cuts
     std::uint64_t seed = 0;           ///< of slip and side-slip
     Wound wound;                      ///< the wound with its slits
@@ -69,13 +88,17 @@ struct Describe<TearingResult> {
             Field{"demand", &R::demand, "m", "lateral travel that the skin must accommodate at the mouth", {"channel"}},
             Field{"critical_offset", &R::critical_offset, "m", "offset of needle and slit front at which the skin cuts", {"channel"}},
             Field{"tear_fraction", &R::tear_fraction, "1", "share of holes torn"},
+            Field{"hidden_fraction", &R::hidden_fraction, "1", "share of holes cut below a mouth that stays round"},
             Field{"risk_index", &R::risk_index, "1", "population tear index, not a probability of a clinical tear"},
+            Field{"slit_index", &R::slit_index, "1", "its part from slits"},
+            Field{"flap_index", &R::flap_index, "1", "its part from the junction"},
             Field{"risk_low", &R::risk_low, "1", "lower end of its band"},
             Field{"risk_high", &R::risk_high, "1", "upper end of its band"},
-            Field{"rolling_radius", &R::rolling_radius, "m", "on which the drum rolls; NaN for a pen or stamp"},
-            Field{"hole_pitch", &R::hole_pitch, "m", "along the roll; NaN for a pen or stamp"},
+            Field{"rolling_radius", &R::rolling_radius, "m", "on which the drum rolls; NaN for a pen or stamp, a locked drum, no contact"},
+            Field{"hole_pitch", &R::hole_pitch, "m", "along the roll; NaN where rolling_radius is"},
             Field{"junction_slide", &R::junction_slide, "m", "largest slide of epidermis on dermis"},
             Field{"junction_critical_slide", &R::junction_critical_slide, "m", "slide at which the junction delaminates"},
+            Field{"undriven_ratio", &R::undriven_ratio, "1", "release rate of the longest slit by skin tension alone, over its toughness"},
             Field{"needle_bent", &R::needle_bent, "1", "the shank yields before it cuts"},
             Field{"seed", &R::seed, "1", "of slip and side-slip"},
             Field{"wound", &R::wound, "1", "the wound with its slits"},
@@ -84,7 +107,18 @@ struct Describe<TearingResult> {
     }
 };
 
-/// Slits of every channel of `wound`, for the device and use that made it.
+/// @brief Slits of every channel of `wound`, for the device and use that made it.
+///
+/// A rolling needle moves sideways in the skin that it is in. Each contact and depth slice is a play operator whose
+/// radius is the offset at which the skin cuts (docs/theory/tearing.md). Slip, side-slip, heading and distance since
+/// touchdown are drawn per contact from (seed, channel). A channel whose demand stays below the critical offset keeps a
+/// round hole: slit_length = 0; else slit_length = initial slit + extent.
+///
+/// @post  No channels, TearModel::none, a stamp or a rig: no slit, indices 0.
+/// @throws ParameterError  a value is out of range, or the use does not fit the device (Rolling needs a Roller,
+///                         Gliding a Pen)
+/// @par Valid for  tip depth up to 0.3 of the axle height, slip up to 0.2, side-slip up to 10 degrees; a prediction: no
+///                 measured slit length, slip or hand force of a roller is known
 [[nodiscard]] TearingResult tear(const Skin& skin, const Device& device, const Use& use, const Wound& wound,
                                  std::uint64_t seed = 0, const TearingSettings& settings = {});
 

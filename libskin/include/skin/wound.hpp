@@ -80,7 +80,7 @@ struct Describe<Wound> {
             Field{"tilt", &W::tilt, "rad", "of the axis from the normal", {"channel"}},
             Field{"entry_speed", &W::entry_speed, "m/s", "of the needle", {"channel"}, 0.0, 1e3},
             Field{"dwell_time", &W::dwell_time, "s", "needle in the skin", {"channel"}, 0.0, 1e5},
-            Field{"slit_length", &W::slit_length, "m", "at the mouth; 0: round", {"channel"}, 0.0, 0.1},
+            Field{"slit_length", &W::slit_length, "m", "at the mouth; 0: round", {"channel"}, 0.0, 2.0},
             Field{"slit_depth", &W::slit_depth, "m", "to which the slit reaches", {"channel"}, 0.0, 0.02},
             Field{"blood_fraction", &W::blood_fraction, "1", "share of the channel that blood fills", {"channel"}, 0.0, 1.0},
             Field{"heated_fraction", &W::heated_fraction, "1", "share of the wall that heat sealed", {"channel"}, 0.0, 1.0},

@@ -1,10 +1,18 @@
 #include "skin/core/provenance.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "skin/core/error.hpp"
 
 namespace skin {
+
+bool Provenance::operator==(const Provenance& other) const {
+    const auto compared = [](const Provenance& p) {
+        return std::tie(p.libskin_version, p.git_revision, p.build, p.seed, p.protocol_text, p.parameter_texts, p.parameter_hashes);
+    };
+    return compared(*this) == compared(other);
+}
 
 bool operator==(const Origin& a, const Origin& b) {
     return a.set == b.set && a.kind == b.kind && a.source == b.source && a.uncertain == b.uncertain &&

@@ -128,6 +128,9 @@ Skin for_person(Skin reference, const Person& person) {
     }
     reference.tear_resistance.lateral_stiffness *= f.lateral_stiffness;
     derive(reference.origins, "tear_resistance.lateral_stiffness", f.lateral_stiffness, "age");
+    // The papillary foundation stiffens as the dermis does: with its thinning k_i doubles by 75 y (tearing.md 3.12).
+    reference.tear_resistance.junction_stiffness *= f.lateral_stiffness;
+    derive(reference.origins, "tear_resistance.junction_stiffness", f.lateral_stiffness, "age");
     reference.tear_resistance.junction_toughness *= f.junction_toughness;
     derive(reference.origins, "tear_resistance.junction_toughness", f.junction_toughness, "age and condition");
     validate_skin(reference);

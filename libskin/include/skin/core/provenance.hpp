@@ -76,15 +76,16 @@ struct ResultInfo {
 /// What a whole run says about itself: enough to run it again.
 struct Provenance {
     std::string libskin_version, git_revision, build;
-    std::string created;      ///< UTC, ISO 8601
+    std::string created;      ///< UTC, ISO 8601; never compared
     std::uint64_t seed = 0;
     std::string protocol_text;                       ///< the treatment file itself, "" if built in code
     std::map<std::string, std::string> parameter_texts;   ///< id of a set -> text of its file
     std::map<std::string, std::string> parameter_hashes;  ///< id of a set -> SHA-256
-    int threads = 0;          ///< never affects numbers
+    int threads = 0;          ///< never affects numbers, never compared
     double wall_time = 0.0;   ///< [s] never compared
 
-    bool operator==(const Provenance&) const = default;
+    /// Whether two runs should give the same numbers: when, how fast and on how many threads they ran does not count.
+    [[nodiscard]] bool operator==(const Provenance& other) const;
 };
 
 /// Add to `info` the sources of all values of `T` that `physics` reads (Field::read_by), and one warning that names

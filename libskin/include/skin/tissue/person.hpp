@@ -36,7 +36,7 @@ struct Describe<Person> {
             Field{"age_years", &P::age_years, "1", "age in years", {}, 0.0, 120.0, "tearing recovery healing"},
             Field{"sex", &P::sex, "1", "unspecified keeps the mean of the set"},
             Field{"hydration", &P::hydration, "1", "0 dry, 1 moisturised", {}, 0.0, 1.0, "tearing"},
-            Field{"tension", &P::tension, "N/m", "in-plane tension held on top of the natural one", {}, 0.0, 1e3, "insertion"},
+            Field{"tension", &P::tension, "N/m", "in-plane tension held on top of the natural one", {}, 0.0, 1e3, "insertion tearing"},
             Field{"l_star", &P::l_star, "1", "CIELAB lightness", {}, 0.0, 100.0, "recovery"},
             Field{"photo_damage", &P::photo_damage, "1", "0 none, 1 severe sun damage", {}, 0.0, 1.0, "tearing"},
             Field{"steroid", &P::steroid, "1", "long use of potent topical steroid"},

@@ -10,7 +10,7 @@ struct SoluteTransport {
     double tissue_ph = 7.4;               ///< [1] of viable tissue and channel fluid
     double blood_flow = 2.2e-3;           ///< [1/s] Q, clearance rate allowed by blood flow
     double capillary_surface = 1.0e4;     ///< [1/m] S, capillary surface per volume of dermis
-    double lymph_rate = 2.7777777777777776e-5;  ///< [1/s] clearance of macromolecules and ions
+    double lymph_rate = 0.1 / 3600.0;  ///< [1/s] clearance of macromolecules and ions
     double lymph_molar_mass = 20.0;       ///< [kg/mol] above which only lymph clears
     double clearance_onset = 5.0e-5;      ///< [m] depth below the junction over which clearance ramps up
     double junction_thickness = 1.0e-5;   ///< [m] delta of the dermal-epidermal junction

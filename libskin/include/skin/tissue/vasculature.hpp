@@ -19,6 +19,7 @@ struct VesselBed {
     double vessel_radius = 1.0e-5;  ///< [m] outer radius
     double flow = 0.0;              ///< [m^3/s] flow out of one cut vessel
     double visible_probability = 0.0;  ///< [1] probability that a cut vessel gives a visible dot
+    double loop_density = 0.0;      ///< [1/m^2] upright loops per area, which a slit meets one by one; 0: a plexus
 };
 template <>
 struct Describe<VesselBed> {
@@ -34,6 +35,7 @@ struct Describe<VesselBed> {
             Field{"vessel_radius", &V::vessel_radius, "m", "outer radius", {}, 1e-7, 1e-2, "bleeding"},
             Field{"flow", &V::flow, "m^3/s", "flow out of one cut vessel", {}, 0.0, 1e-6, "bleeding"},
             Field{"visible_probability", &V::visible_probability, "1", "probability that a cut vessel gives a visible dot", {}, 0.0, 1.0, "bleeding"},
+            Field{"loop_density", &V::loop_density, "1/m^2", "upright loops per area, which a slit meets one by one", {}, 0.0, 1e10, "bleeding"},
         };
     }
 };

@@ -69,6 +69,21 @@ struct TreatmentResult {
     bool operator==(const TreatmentResult&) const = default;
 };
 
+/// What the protocol says to recover(): covers (film, occluded or occlusive products), wet products laid on the
+/// mouths, and the worst irritancy class of what touches the open channels. `choices` gives everything else.
+/// ParameterError when `choices` already holds one of these: they would be ignored.
+[[nodiscard]] RecoverySettings recovery_settings(const Protocol& protocol, const RecoverySettings& choices = {});
+/// [s] How long the barrier is followed: the closure must last as long as the products are.
+[[nodiscard]] double closure_duration(const Protocol& protocol) noexcept;
+/// What session `k` hands to heal(): injured volumes, irritation, and the time of the session.
+[[nodiscard]] InjuryDose session_dose(const Skin& skin, const Protocol& protocol, int k, const Wound& wound,
+                                      const SafetyResult& safety);
+
+/// Texts and hashes of the shipped parameter sets that a result used. Declared here because treat() calls it, defined
+/// in io because only io knows files (as Skin::preset). A set that was not shipped has no text: its values are in
+/// the skin, device and products themselves.
+void complete_provenance(TreatmentResult& result);
+
 /// Order and hand-over of design.md 5: each session inserts, tears, bleeds, recovers, delivers and is assessed (once
 /// more if something irritates); then everything heals. Session k draws with seed + k.
 [[nodiscard]] TreatmentResult treat(const Skin& skin, const Protocol& protocol, std::uint64_t seed = 0,

@@ -1,0 +1,33 @@
+// One contact: from its motion and the skin's resistance to the slit it leaves.
+#pragma once
+
+#include <vector>
+
+#include "skin/tearing.hpp"
+#include "tearing/motion.hpp"
+#include "tearing/resistance.hpp"
+
+namespace skin::tearing {
+
+struct ContactTear {
+    double demand = 0.0;           ///< [m] at the mouth
+    double critical_offset = 0.0;  ///< [m] at the mouth
+    double junction_slide = 0.0;   ///< [m] epidermis on dermis
+    double slit_length = 0.0;      ///< [m] at the mouth; 0: round
+    double slit_path = 0.0;        ///< [m]
+    double slit_depth = 0.0;       ///< [m]
+    bool hidden = false;           ///< cut below a round mouth
+    bool bent = false;             ///< the lateral load passes the yield load of the shank
+};
+
+/// `points` is scratch space, so that a treatment does not allocate per channel.
+[[nodiscard]] ContactTear tear_contact(const Motion& motion, const Resistance& resistance, double heading,
+                                       const TearingSettings& settings, std::vector<Point>& points);
+
+/// [m] slide of the epidermis on the dermis; 0 for a skin without a junction.
+[[nodiscard]] double junction_slide(const Motion& motion, const Resistance& resistance) noexcept;
+/// [1] slice-push factor of this motion at depth z under the hypothesis of the settings.
+[[nodiscard]] double slice_factor(const Motion& motion, const Resistance& resistance, SlicePush hypothesis,
+                                  double z) noexcept;
+
+}  // namespace skin::tearing

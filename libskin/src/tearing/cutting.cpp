@@ -1,0 +1,58 @@
+#include "tearing/cutting.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace skin::tearing {
+
+using std::numbers::pi;
+
+double line_stiffness_factor(double a, double b) noexcept {
+    return 4.0 * pi / (std::log(b / a) - (b * b - a * a) / (b * b + a * a));
+}
+
+double cutting_load(const CuttingLaw& law, double d_n) noexcept {
+    // q_c = Gamma_0 + c_q W_f d_n (1 + mu)^m, eq. 17
+    return law.intercept +
+           law.cutting_factor * law.failure_energy * d_n * std::pow(1.0 + law.friction, law.friction_exponent);
+}
+
+double direction_factor(double anisotropy, double angle) noexcept { return 1.0 + anisotropy * std::cos(2.0 * angle); }
+
+double anisotropy_from_ratio(double ratio) noexcept { return (1.0 - ratio) / (1.0 + ratio); }
+
+double slice_push_factor(double xi, double floor) noexcept { return std::max(1.0 / (1.0 + xi * xi), floor); }
+
+CriticalOffset critical_offset(double cutting_load, double k_w, double failure_strain, double strained_length) noexcept {
+    const double offset = std::min(cutting_load / k_w, failure_strain * strained_length);  // eq. 20
+    return {offset, k_w * offset};
+}
+
+double initiation_offset(double toughness, double d_n, double cutting_factor, double k_w) noexcept {
+    return std::sqrt(2.0 * toughness * d_n / (cutting_factor * k_w));
+}
+
+double initial_slit(double d_n, double lip_stretch) noexcept { return pi * d_n / (2.0 * lip_stretch); }
+
+double bending_force(double yield_stress, double d_n, double arm) noexcept {
+    return yield_stress * pi * d_n * d_n * d_n / (32.0 * arm);
+}
+
+double undriven_release_rate(double stress, double slit_length, double plane_strain_modulus) noexcept {
+    return pi * stress * stress * (0.5 * slit_length) / plane_strain_modulus;
+}
+
+double Junction::release_rate(double slide) const noexcept { return 0.5 * stiffness * slide * slide; }
+
+double Junction::critical_slide() const noexcept { return std::sqrt(2.0 * toughness / stiffness); }
+
+double Junction::shear_lag(double strip_stiffness) const noexcept { return std::sqrt(strip_stiffness / stiffness); }
+
+double Junction::arrest_length(double slide, double strip_stiffness) const noexcept {
+    const double u_c = critical_slide();
+    if (!(slide > u_c)) return 0.0;
+    return u_c > 0.0 ? shear_lag(strip_stiffness) * (slide / u_c - 1.0) : HUGE_VAL;
+}
+
+}  // namespace skin::tearing
