@@ -290,10 +290,10 @@ def main() -> None:
     except ls.FileError as error:
         _complain(str(error))
         sys.exit(2 if sys.argv[1:2] in (["show"], ["explain"]) else 1)
+    except BrokenPipeError:  # the reader of our output went away
+        sys.exit(1)
     except (ls.Error, OSError) as error:
         _complain(str(error))
-        sys.exit(1)
-    except BrokenPipeError:
         sys.exit(1)
 
 

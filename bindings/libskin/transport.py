@@ -77,7 +77,7 @@ def deliver(
     >>> import libskin as ls
     >>> from libskin.units import hour
     >>> skin = ls.Skin.preset("forearm_volar")
-    >>> serum = ls.Application(ls.topical("niacinamide_5"), when="after", dose=0.02)
+    >>> serum = ls.Application(ls.topical("niacinamide_serum"), when="after", dose=0.02)
     >>> intact = ls.deliver(skin, None, serum, duration=2 * hour)
     >>> intact.delivered > 0.0, intact.mass_balance_error < 1e-6
     (True, True)

@@ -288,6 +288,7 @@ void bind_recovery(py::module_& m);
 void bind_transport(py::module_& m);
 void bind_safety(py::module_& m);
 void bind_healing(py::module_& m);
+void bind_ensemble(py::module_& m);
 void bind_treatment(py::module_& m);
 void bind_io(py::module_& m);
 
