@@ -146,6 +146,7 @@ assumed there. Their places count the sections of the collection of equations an
 - [products.md](products.md): solutes, vehicles, products
 - [mechanics_reference.md](mechanics_reference.md): the layered solid of the independent mechanics reference
 - [references.md](references.md): all sources
+- [format.md](format.md): how to write your own skin, device or product file
 """,
         "## How many numbers of which kind",
         table(["folder", "sets", *KINDS], counts),
@@ -484,6 +485,8 @@ PLACES = {
         "section 3.7": "line stiffness, cutting resistance, critical offset",
         "section 3.9": "population index; bounds on slip and side-slip",
         "section 3.11": "slits that are not driven: how far they gape",
+        "section 3.12": "flap at the junction",
+        "table 4.6": "vessels crossed by a slit",
         "section 3.14": "laws of age, sun, steroid, hydration",
     },
     "libskin_healing": {

@@ -114,6 +114,8 @@ SCALE = {
     "Pa": 1.0,
     "kPa": 1e3,
     "MPa": 1e6,
+    "GPa": 1e9,
+    "K": 1.0,
     "mPa": 1e-3,
     "J": 1.0,
     "kJ": 1e3,
@@ -574,6 +576,21 @@ def test_references_are_whole() -> None:
         "mechanics",
     ):
         assert f"libskin theory page {physics}" in known[f"libskin_{physics}"]
+
+
+def test_examples_of_own_files_follow_the_format() -> None:
+    page = (ROOT / "docs" / "parameters" / "format.md").read_text()
+    blocks = re.findall(r"```toml\n(.*?)```", page, flags=re.DOTALL)
+    assert len(blocks) == 3
+    for block in blocks:
+        table = tomllib.loads(block)
+        assert table["schema"] == "libskin.parameters/1"
+        found = list(quantities(table))
+        assert found
+        for name, entry in found:
+            assert set(entry) <= KEYS, name
+            assert {"value", "unit", "kind", "source"} <= set(entry), name
+            assert entry["kind"] in KINDS and math.isfinite(si(entry)), name
 
 
 def test_code_cites_only_known_keys() -> None:

@@ -19,7 +19,8 @@ constexpr double mm = 1e-3;
 
 Roller roller_of(double length) {
     Roller roller;
-    roller.needle = {.length = length, .shaft_radius = 1.25e-4, .tip_radius = 4e-6, .taper_length = std::min(length, 1.0 * mm)};
+    roller.needle = {
+        .length = length, .shaft_radius = 1.25e-4, .tip_radius = 4e-6, .taper_length = std::min(length, 1.0 * mm)};
     return roller;
 }
 
@@ -47,7 +48,8 @@ TEST(Tearing, ARoundHoleStaysRoundBelowTheCriticalOffset) {
     const Roller roller = roller_of(1.0 * mm);
     const auto r = tear(test::reference_layers(), roller, Rolling{.side_slip = 0.06}, wound_of(roller, 0.6 * mm));
     const Skin skin = test::reference_layers();
-    const double initial = 3.14159265358979 * 2.0 * radius_at(roller.needle, 0.6 * mm) / (2.0 * skin.tear_resistance.lip_stretch);
+    const double initial =
+        3.14159265358979 * 2.0 * radius_at(roller.needle, 0.6 * mm) / (2.0 * skin.tear_resistance.lip_stretch);
     for (Eigen::Index i = 0; i < r.demand.size(); ++i) {
         if (r.demand[i] <= r.critical_offset[i]) {
             EXPECT_EQ(r.slit_length[i], 0.0);
@@ -170,7 +172,8 @@ TEST(Tearing, LooseSkinFollowsTheRoller) {
 TEST(Tearing, BandHoldsTheIndex) {
     const Roller roller = roller_of(1.0 * mm);
     for (const double side_slip : {0.0, 0.05, 0.2}) {
-        const auto r = tear(test::reference_layers(), roller, Rolling{.side_slip = side_slip}, wound_of(roller, 0.6 * mm));
+        const auto r =
+            tear(test::reference_layers(), roller, Rolling{.side_slip = side_slip}, wound_of(roller, 0.6 * mm));
         EXPECT_LT(r.risk_low, r.risk_index);
         EXPECT_GT(r.risk_high, r.risk_index);
         EXPECT_GE(r.risk_low, 0.0);
@@ -179,13 +182,14 @@ TEST(Tearing, BandHoldsTheIndex) {
     }
 }
 
-// The drawn contacts and the quadrature describe the same population. The index takes half of the free demand as its mean
-// (a convention) and first-order slip, so the shares agree to a factor, not to sampling: 0.05 absolute (tearing.md 3.9: 0.03
-// for the approximation, plus three standard errors of 2000 contacts).
+// The drawn contacts and the quadrature describe the same population. The index takes half of the free demand as its
+// mean (a convention) and first-order slip, so the shares agree to a factor, not to sampling: 0.05 absolute
+// (tearing.md 3.9: 0.03 for the approximation, plus three standard errors of 2000 contacts).
 TEST(Tearing, DrawnContactsTearAsOftenAsTheIndexSays) {
     const Roller roller = roller_of(1.0 * mm);
     for (const double side_slip : {0.0, 0.05}) {
-        const auto r = tear(test::reference_layers(), roller, Rolling{.side_slip = side_slip}, wound_of(roller, 0.6 * mm, 2000));
+        const auto r =
+            tear(test::reference_layers(), roller, Rolling{.side_slip = side_slip}, wound_of(roller, 0.6 * mm, 2000));
         EXPECT_NEAR(r.tear_fraction, r.slit_index, test::bound(0.05)) << side_slip;
     }
 }

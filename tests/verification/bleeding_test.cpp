@@ -19,9 +19,11 @@ using test::Csv;
 constexpr double mm = 1e-3;
 constexpr double nanolitre = 1e-12;
 
-/// The page counts with a sharp cone; our needle has a tip, here as small as it may be (10 nm of 125 um: 1e-4 of lambda).
+/// The page counts with a sharp cone; our needle has a tip, here as small as it may be (10 nm of 125 um: 1e-4 of
+/// lambda).
 Needle sharp(double diameter, double taper, double length) {
-    return {.length = length, .shaft_radius = 0.5 * diameter, .tip_radius = 1e-8, .taper_length = std::min(taper, length)};
+    return {
+        .length = length, .shaft_radius = 0.5 * diameter, .tip_radius = 1e-8, .taper_length = std::min(taper, length)};
 }
 
 /// A taper longer than the needle is cut off where the needle ends: the same cone, a thinner shank.
@@ -29,8 +31,8 @@ Needle conical(double diameter, double taper, double length) {
     return taper <= length ? sharp(diameter, taper, length) : sharp(diameter * length / taper, length, length);
 }
 
-// BLE-V1 vessels cut, visible dots and blood of the ten presets (devices_presets.csv, tolerance column of devices.md 5).
-// Tolerance: lambda 1 % or half of the last printed digit; p_v 5e-4; blood half of its last digit (1 nL) and 1 %.
+// BLE-V1 vessels cut, visible dots and blood of the ten presets (devices_presets.csv, tolerance column of devices.md
+// 5). Tolerance: lambda 1 % or half of the last printed digit; p_v 5e-4; blood half of its last digit (1 nL) and 1 %.
 TEST(BleedingVerification, PresetsFollowTheTable) {
     const Csv csv("devices_reference/devices_presets.csv");
     ASSERT_EQ(csv.size(), 10U);

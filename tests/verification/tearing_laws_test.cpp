@@ -26,7 +26,8 @@ using test::Csv;
 constexpr double mm = 1e-3;
 constexpr double degree = pi / 180.0;
 
-// TEA-V14 line stiffness k_w/G (V14), printed digits (1e-4), and the exact limit of a rim that closes in: k_w -> infinity.
+// TEA-V14 line stiffness k_w/G (V14), printed digits (1e-4), and the exact limit of a rim that closes in: k_w ->
+// infinity.
 TEST(TearingVerification, LineStiffnessOfACylinderInADisc) {
     EXPECT_NEAR(line_stiffness_factor(0.125, 1.3), 9.2391, bound(1e-4));
     EXPECT_NEAR(line_stiffness_factor(0.05, 1.3), 5.5578, bound(1e-4));
@@ -42,8 +43,8 @@ TEST(TearingVerification, DirectionLawFollowsStrengthRatios) {
     EXPECT_NEAR(direction_factor(eta, 0.5 * pi) / direction_factor(eta, 0.0), 1.7, test::round_off(2.0));
 }
 
-// TEA-V27 critical offset with the defaults of tearing.md 4.1 (3.7): min(0.92, 0.675) mm at 30 y, and the energy closes.
-// Tolerance: round-off of a formula.
+// TEA-V27 critical offset with the defaults of tearing.md 4.1 (3.7): min(0.92, 0.675) mm at 30 y, and the energy
+// closes. Tolerance: round-off of a formula.
 TEST(TearingVerification, CriticalOffsetIsTheSmallerOfLoadAndStrain) {
     const double q_c = cutting_load({200.0, 3.6e6, 1.0, 0.3, 0.0}, 0.2 * mm);
     EXPECT_NEAR(q_c, 920.0, test::round_off(920.0));
@@ -51,8 +52,9 @@ TEST(TearingVerification, CriticalOffsetIsTheSmallerOfLoadAndStrain) {
     EXPECT_NEAR(young.offset, 0.675 * mm, test::round_off(mm));
     EXPECT_NEAR(young.load, 675.0, test::round_off(1e3));
     // 75 y: W_f x 0.73, k_w x 1.54: 0.47 mm, and 0.44 mm when Gamma_0 is scaled too; printed digits
-    EXPECT_NEAR(critical_offset(cutting_load({200.0, 0.73 * 3.6e6, 1.0, 0.0, 0.0}, 0.2 * mm), 1.54e6, 0.54, 1.25 * mm).offset,
-                0.47 * mm, bound(0.005 * mm));
+    EXPECT_NEAR(
+        critical_offset(cutting_load({200.0, 0.73 * 3.6e6, 1.0, 0.0, 0.0}, 0.2 * mm), 1.54e6, 0.54, 1.25 * mm).offset,
+        0.47 * mm, bound(0.005 * mm));
     EXPECT_NEAR(critical_offset(0.73 * q_c, 1.54e6, 0.54, 1.25 * mm).offset, 0.44 * mm, bound(0.005 * mm));
 }
 
@@ -75,8 +77,8 @@ TEST(TearingVerification, ThinNeedlesBendBeforeTheyTear) {
 }
 
 // TEA-V18 population index (V18), L = 1 mm at 60 %: T = 7.2114 mm, sd 0.02 and 2 degrees.
-// Tolerance 1 % (the table prints three digits); below 1e-6 only that it is below 1e-6, as the page asks, and 15 % against
-// its one digit, which the erfc form reaches.
+// Tolerance 1 % (the table prints three digits); below 1e-6 only that it is below 1e-6, as the page asks, and 15 %
+// against its one digit, which the erfc form reaches.
 TEST(TearingVerification, TearIndexFollowsTheTable) {
     const double T = 7.2114 * mm, m_x = 0.0439 * mm, s = 0.02, a = 2.0 * degree;
     struct Row {
@@ -102,8 +104,8 @@ TEST(TearingVerification, TearIndexFollowsTheTable) {
     }
 }
 
-// TEA-V29 limits of the index: no scatter is a step; equal scatter and no mean is Rayleigh exactly; one axis is the normal
-// tail. Tolerance: quadrature of a smooth function, 1e-12.
+// TEA-V29 limits of the index: no scatter is a step; equal scatter and no mean is Rayleigh exactly; one axis is the
+// normal tail. Tolerance: quadrature of a smooth function, 1e-12.
 TEST(TearingVerification, TearIndexHasItsLimits) {
     EXPECT_EQ(exceedance({0.3, 0.0, 0.0, 0.0}, 0.2), 1.0);
     EXPECT_EQ(exceedance({0.1, 0.1, 0.0, 0.0}, 0.2), 0.0);
@@ -139,8 +141,8 @@ TEST(TearingVerification, TearIndexAgreesWithDrawnContacts) {
     }
 }
 
-// TEA-V21 neighbours and crossings (V21): the exact expectations to the digits of the table, and drawn in a periodic box.
-// Tolerance: 1e-6 (printed digits); 3 standard errors for the drawn values.
+// TEA-V21 neighbours and crossings (V21): the exact expectations to the digits of the table, and drawn in a periodic
+// box. Tolerance: 1e-6 (printed digits); 3 standard errors for the drawn values.
 TEST(TearingVerification, HoleStatisticsAreExactExpectations) {
     const Csv csv("tearing_verification/tearing_hole_statistics.csv");
     for (std::size_t i = 0; i < csv.size(); ++i) {
@@ -204,7 +206,8 @@ TEST(TearingVerification, AgeMultipliersFollowTheTable) {
         EXPECT_NEAR(f.lateral_stiffness, csv.number(i, "k_w"), bound(1e-6));
         EXPECT_NEAR(f.interlock, csv.number(i, "dej_interlock"), bound(1e-6));
         EXPECT_NEAR(f.junction_toughness, csv.number(i, "Gamma_DEJ"), bound(1e-6));
-        EXPECT_NEAR(q_share * f.failure_energy / f.lateral_stiffness, csv.number(i, "delta_c_over_delta_c30"), bound(1e-6));
+        EXPECT_NEAR(q_share * f.failure_energy / f.lateral_stiffness, csv.number(i, "delta_c_over_delta_c30"),
+                    bound(1e-6));
     }
     const PersonFactors old = person_factors({}, {.age_years = 75.0});
     EXPECT_NEAR(old.junction_toughness, 0.43, bound(5e-3));

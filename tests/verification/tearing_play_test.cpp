@@ -44,8 +44,8 @@ std::vector<Point> equal_steps(const Contact& c, double z, int n_steps) {
     return points;
 }
 
-// TEA-V8 a monotone demand D leaves a path of max(0, D - delta_c) (V8), also for a drum that ploughs: stroke - delta_c (V7).
-// Tolerance 1e-6 mm; the operator is exact.
+// TEA-V8 a monotone demand D leaves a path of max(0, D - delta_c) (V8), also for a drum that ploughs: stroke - delta_c
+// (V7). Tolerance 1e-6 mm; the operator is exact.
 TEST(TearingVerification, MonotoneDemandCutsWhatExceedsTheOffset) {
     for (const double D : {0.1, 0.3, 0.9, 40.0}) {
         for (const double delta_c : {0.05, 0.3, 0.6}) {
@@ -105,8 +105,8 @@ TEST(TearingVerification, SlitsFollowTheTable) {
     ASSERT_EQ(csv.size(), 60U);
     for (std::size_t i = 0; i < csv.size(); ++i) {
         SCOPED_TRACE(csv.text(i, "L_mm") + " mm, " + csv.text(i, "case") + ", delta_c " + csv.text(i, "delta_c_mm"));
-        const Contact c = contact_of(csv.number(i, "R_mm") * mm, csv.number(i, "L_mm") * mm, csv.number(i, "R_e_mm") * mm,
-                                     csv.number(i, "alpha_deg"));
+        const Contact c = contact_of(csv.number(i, "R_mm") * mm, csv.number(i, "L_mm") * mm,
+                                     csv.number(i, "R_e_mm") * mm, csv.number(i, "alpha_deg"));
         const double z = csv.number(i, "z_mm") * mm, delta_c = csv.number(i, "delta_c_mm") * mm;
         const double path = csv.number(i, "slit_path_mm") * mm, extent = csv.number(i, "slit_extent_mm") * mm;
         for (const auto& [n, tolerance] : {std::pair{64, 2e-3}, std::pair{128, 5e-4}}) {

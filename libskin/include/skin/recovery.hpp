@@ -120,7 +120,7 @@ struct Describe<RecoveryResult> {
 /// @throws ParameterError  a value is out of range, or intervals are not in order or overlap
 /// @par Valid for  human skin, needles of 0.2 to 1.5 mm, 10 to 2000 holes per cm^2, up to about 100 h; every half-life
 ///      is assumed or derived from one of two published closing times.
-/// @par Sources    gupta2011 (open air, occluded), ogunjimi2021 (covered), donnelly2014 (tomography)
+/// @par Sources    gupta2011 (open air, occluded), ogunjimi2021 (covered); brogden2012, kelchen2016, ogunjimi2020 (person)
 /// @par Tests      REC-V1 to REC-V12, REC-P1 to REC-P6, REC-X1 to REC-X11
 [[nodiscard]] RecoveryResult recover(const Skin& skin, const Wound& wound, double duration,
                                      const RecoverySettings& settings = {});

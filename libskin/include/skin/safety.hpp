@@ -41,7 +41,8 @@ struct ParticleReport {
     bool enters = false;          ///< [1] some channel takes them
     double last_entry = 0.0;      ///< [s] until when they enter; NaN: never
     double settling_speed = 0.0;  ///< [m/s] in the vehicle
-    double settled_depth = 0.0;   ///< [m] reached before the channel closes
+    double settled_depth = 0.0;   ///< [m] reached by sinking before the channel is too narrow; 0 if they float
+    double brownian_depth = 0.0;  ///< [m] reached by Brownian motion alone in the same time
 };
 template <>
 struct Describe<ParticleReport> {
@@ -51,7 +52,8 @@ struct Describe<ParticleReport> {
                           Field{"enters", &P::enters, "1", "some channel takes them"},
                           Field{"last_entry", &P::last_entry, "s", "until when they enter; NaN: never"},
                           Field{"settling_speed", &P::settling_speed, "m/s", "in the vehicle"},
-                          Field{"settled_depth", &P::settled_depth, "m", "reached before the channel closes"}};
+                          Field{"settled_depth", &P::settled_depth, "m", "reached by sinking before the channel is too narrow"},
+                          Field{"brownian_depth", &P::brownian_depth, "m", "reached by Brownian motion alone in the same time"}};
     }
 };
 
@@ -63,9 +65,11 @@ struct SafetyResult {
     Eigen::VectorXd irritation_rate;      ///< [1/s] (time) damage signal that feeds healing
     double irritation = 0.0;              ///< [1] total index at the end
     double severity = 0.0;                ///< [1] 0 none ... 1 full
-    double reaction_time = 0.0;           ///< [s] when it shows; NaN: it does not
+    double reaction_time = 0.0;           ///< [s] when it shows: index 1 and the delay of what irritates most then; NaN:
+                                          ///<     the index stays below 1
     std::vector<ParticleReport> particles;  ///< one a product with particles
-    double infection_relative = 0.0;      ///< [m^2 s] exposure index: only ratios between scenarios mean something
+    double infection_relative = 0.0;      ///< [s] exposure index per area of skin: wet open area share of holes that
+                                          ///<     reach below the epidermis, over time; only ratios mean something
     bool granuloma = false;               ///< [1] tagged material lies below the junction
     double granuloma_mass = 0.0;          ///< [kg/m^2] of tagged material below the junction
     ResultInfo info;                      ///< warnings, citation keys, models used
@@ -84,7 +88,7 @@ struct Describe<SafetyResult> {
             Field{"severity", &R::severity, "1", "0 none ... 1 full"},
             Field{"reaction_time", &R::reaction_time, "s", "when it shows; NaN: it does not"},
             Field{"particles", &R::particles, "1", "one a product with particles", {"particle"}},
-            Field{"infection_relative", &R::infection_relative, "m^2 s", "exposure index: only ratios between scenarios mean something"},
+            Field{"infection_relative", &R::infection_relative, "s", "exposure index: only ratios between scenarios mean something"},
             Field{"granuloma", &R::granuloma, "1", "tagged material lies below the junction"},
             Field{"granuloma_mass", &R::granuloma_mass, "kg/m^2", "of tagged material below the junction"},
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
@@ -92,6 +96,12 @@ struct Describe<SafetyResult> {
     }
 };
 
+/// What the products and the open channels of one session can do: relative indices and flags, never a clinical
+/// statement (docs/theory/safety.md, eqs. 1-9).
+///
+/// @throws ParameterError  a value is out of range, or `closure` belongs to another wound
+/// @par Valid for  comparing scenarios; most reference concentrations of irritants are recalled or assumed
+/// @par Tests      SAF-V1 to SAF-V7, SAF-P1 to SAF-P6
 [[nodiscard]] SafetyResult assess(const Skin& skin, const std::vector<Exposure>& exposures, const Wound& wound,
                                   const Closure& closure, const SafetySettings& settings = {});
 [[nodiscard]] SafetyResult assess(const Skin& skin, const Exposure& exposure, const Wound& wound, const Closure& closure,

@@ -38,9 +38,21 @@ struct EnumNames<BaseCondition> {
                                         std::pair{BaseCondition::sink, std::string_view{"sink"}}};
 };
 
+/// The outline of a channel after recoil.
+enum class ChannelShape {
+    needle_outline,  ///< the needle's own profile, narrowed to the channel's mouth; the default
+    cylinder,        ///< as wide at the floor as at the mouth
+};
+template <>
+struct EnumNames<ChannelShape> {
+    static constexpr std::array entries{std::pair{ChannelShape::needle_outline, std::string_view{"needle_outline"}},
+                                        std::pair{ChannelShape::cylinder, std::string_view{"cylinder"}}};
+};
+
 struct DeliverySettings {
     DeliveryModel model = DeliveryModel::dual_porosity;  ///< [1] geometry of channels and tissue
     BaseCondition base = BaseCondition::no_flux;         ///< [1] what lies below the skin
+    ChannelShape channel_shape = ChannelShape::needle_outline;  ///< [1] outline of a channel after recoil
     int cells_per_layer = 40;      ///< [1] finite volumes in each layer
     int n_times = 101;             ///< [1] output times
     double tolerance = 1e-5;       ///< [1] relative tolerance of the time stepper
@@ -52,6 +64,7 @@ struct Describe<DeliverySettings> {
         return std::tuple{
             Field{"model", &S::model, "1", "geometry of channels and tissue"},
             Field{"base", &S::base, "1", "what lies below the skin"},
+            Field{"channel_shape", &S::channel_shape, "1", "outline of a channel after recoil"},
             Field{"cells_per_layer", &S::cells_per_layer, "1", "finite volumes in each layer", {}, 4, 10000},
             Field{"n_times", &S::n_times, "1", "output times", {}, 2, 1000000},
             Field{"tolerance", &S::tolerance, "1", "relative tolerance of the time stepper", {}, 1e-12, 1e-1},
@@ -69,6 +82,9 @@ struct DeliveryResult {
     Eigen::VectorXd cumulative;    ///< [kg/m^2] (time) that has left the donor into skin and channels
     RowMatrix concentration;       ///< [kg/m^3] (time, depth) in tissue, mean over the area
     RowMatrix channel_concentration;  ///< [kg/m^3] (time, depth) in channel fluid; NaN where there is none
+    RowMatrix content;             ///< [kg/m^3] (time, depth) tissue and channels together, per volume of skin
+    Eigen::VectorXd cell_height;   ///< [m] (depth) of the cells
+    double living_top = 0.0;       ///< [m] depth of the lower border of the stratum corneum
     double dose = 0.0;             ///< [kg/m^2] of the active put on
     double delivered = 0.0;        ///< [kg/m^2] in living skin, cleared and receptor at the end
     double deposited = 0.0;        ///< [kg/m^2] carried into channels by the needles
@@ -94,6 +110,9 @@ struct Describe<DeliveryResult> {
             Field{"cumulative", &R::cumulative, "kg/m^2", "that has left the donor into skin and channels", {"time"}},
             Field{"concentration", &R::concentration, "kg/m^3", "in tissue, mean over the area", {"time", "depth"}},
             Field{"channel_concentration", &R::channel_concentration, "kg/m^3", "in channel fluid; NaN where there is none", {"time", "depth"}},
+            Field{"content", &R::content, "kg/m^3", "tissue and channels together, per volume of skin", {"time", "depth"}},
+            Field{"cell_height", &R::cell_height, "m", "of the cells", {"depth"}},
+            Field{"living_top", &R::living_top, "m", "depth of the lower border of the stratum corneum"},
             Field{"dose", &R::dose, "kg/m^2", "of the active put on"},
             Field{"delivered", &R::delivered, "kg/m^2", "in living skin, cleared and receptor at the end"},
             Field{"deposited", &R::deposited, "kg/m^2", "carried into channels by the needles"},

@@ -54,8 +54,7 @@ double at_least_one(double mean) { return -std::expm1(-mean); }
 void count(const Skin& skin, const BleedingSettings& settings, const std::vector<PlacedBed>& beds, BleedingResult& r) {
     const Vasculature& vessels = skin.vasculature;
     const Eigen::Index n = r.wound.size();
-    const double time =
-        vessels.haemostasis_time * (skin.person.anticoagulant ? vessels.anticoagulant_factor : 1.0);
+    const double time = vessels.haemostasis_time * (skin.person.anticoagulant ? vessels.anticoagulant_factor : 1.0);
     for (Eigen::Index i = 0; i < n; ++i) {
         const double unsealed = 1.0 - r.wound.heated_fraction[i];
         const CutSlit slit = slit_of(r.wound, i, skin.tear_resistance.slit_mouth_width);

@@ -16,8 +16,10 @@ struct PlacedBed {
 };
 [[nodiscard]] std::vector<PlacedBed> place_beds(const Skin& skin);
 
-/// [1] mean number of vessels that a round hole cuts (eq. 1), tip at `depth`. `cut_share` chi, `step` of the quadrature.
-[[nodiscard]] double cut_by_hole(const PlacedBed& bed, const Needle& needle, double depth, double cut_share, double step);
+/// [1] mean number of vessels that a round hole cuts (eq. 1), tip at `depth`. `cut_share` chi, `step` of the
+/// quadrature.
+[[nodiscard]] double cut_by_hole(const PlacedBed& bed, const Needle& needle, double depth, double cut_share,
+                                 double step);
 
 /// A slit beside the hole.
 struct CutSlit {

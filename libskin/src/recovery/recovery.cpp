@@ -237,7 +237,10 @@ void describe_run(RecoveryResult& r, const Skin& skin, const Wound& wound, doubl
     r.info = skin_info(skin, "recovery");
     r.info.use("recovery.closure_model = " + std::string{name_of(settings.closure_model)});
     if (settings.closure_model == ClosureModel::none) return;
-    for (const char* key : {"gupta2011", "ogunjimi2021", "donnelly2014"}) r.info.cite(key);
+    for (const char* key : {"gupta2011", "ogunjimi2021"}) r.info.cite(key);
+    if (skin.person.age_years >= skin.barrier.elderly_age) r.info.cite("kelchen2016");
+    if (skin.person.cox_inhibitor) r.info.cite("brogden2012");
+    if (skin.person.l_star != skin.barrier.reference_lightness) r.info.cite("ogunjimi2020");
     if (wound.size() == 0) return;
     constexpr double longest_needle = 1.5e-3, longest_time = 100.0 * constants::hour;  // recovery.md 4.1: observed range
     if (wound.needle.length > longest_needle) {

@@ -12,11 +12,11 @@ double slice_factor(const Motion& motion, const Resistance& resistance, SlicePus
     return slice_push_factor(motion.slice_ratio(z), resistance.slice_push_floor());
 }
 
-double junction_slide(const Motion& motion, const Resistance& resistance) noexcept {
+double junction_slide(const Motion& motion, const Resistance& resistance, double mouth_demand) noexcept {
     const double z = resistance.slide_depth();
     if (!(z > 0.0)) return 0.0;  // NaN: no junction
     // The stiff epidermis cannot shear: the difference of demand between its faces slides on the dermis (eq. 26).
-    return std::max(motion.demand(0.0) - motion.demand(z), 0.0);
+    return std::max(mouth_demand - motion.demand(z), 0.0);
 }
 
 ContactTear tear_contact(const Motion& motion, const Resistance& resistance, double heading,
@@ -30,7 +30,7 @@ ContactTear tear_contact(const Motion& motion, const Resistance& resistance, dou
     const CriticalOffset mouth = offset_at(0.0);
     result.demand = motion.demand(0.0);
     result.critical_offset = mouth.offset;
-    result.junction_slide = junction_slide(motion, resistance);
+    result.junction_slide = junction_slide(motion, resistance, result.demand);
     const bool open = result.demand > mouth.offset;
 
     // Slices: the lateral load, the depth to which the slit reaches without a gap, and cuts below a round mouth.
@@ -41,7 +41,10 @@ ContactTear tear_contact(const Motion& motion, const Resistance& resistance, dou
         const double z = (j + 0.5) * dz;
         const CriticalOffset critical = offset_at(z);
         double demand = motion.demand_bound(z);
-        if (demand > critical.offset) demand = motion.demand(z);  // the bound may cry wolf
+        if (demand > critical.offset) {  // the bound may cry wolf; search only if the way out does not settle it
+            demand = motion.demand_at_exit(z);
+            if (demand <= critical.offset) demand = motion.demand(z);
+        }
         const double margin = demand - critical.offset;
         load += std::min(demand / critical.offset, 1.0) * critical.load * dz;
         below = below || margin > 0.0;

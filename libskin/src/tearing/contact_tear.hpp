@@ -24,8 +24,8 @@ struct ContactTear {
 [[nodiscard]] ContactTear tear_contact(const Motion& motion, const Resistance& resistance, double heading,
                                        const TearingSettings& settings, std::vector<Point>& points);
 
-/// [m] slide of the epidermis on the dermis; 0 for a skin without a junction.
-[[nodiscard]] double junction_slide(const Motion& motion, const Resistance& resistance) noexcept;
+/// [m] slide of the epidermis on the dermis, given the demand at the mouth; 0 for a skin without a junction.
+[[nodiscard]] double junction_slide(const Motion& motion, const Resistance& resistance, double mouth_demand) noexcept;
 /// [1] slice-push factor of this motion at depth z under the hypothesis of the settings.
 [[nodiscard]] double slice_factor(const Motion& motion, const Resistance& resistance, SlicePush hypothesis,
                                   double z) noexcept;

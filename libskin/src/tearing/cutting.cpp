@@ -24,7 +24,8 @@ double anisotropy_from_ratio(double ratio) noexcept { return (1.0 - ratio) / (1.
 
 double slice_push_factor(double xi, double floor) noexcept { return std::max(1.0 / (1.0 + xi * xi), floor); }
 
-CriticalOffset critical_offset(double cutting_load, double k_w, double failure_strain, double strained_length) noexcept {
+CriticalOffset critical_offset(double cutting_load, double k_w, double failure_strain,
+                               double strained_length) noexcept {
     const double offset = std::min(cutting_load / k_w, failure_strain * strained_length);  // eq. 20
     return {offset, k_w * offset};
 }

@@ -8,10 +8,10 @@ namespace skin::tearing {
 
 /// What decides the cutting resistance at one depth.
 struct CuttingLaw {
-    double intercept = 0.0;      ///< [J/m^2] Gamma_0, size-free part of the toughness
-    double failure_energy = 0.0; ///< [J/m^3] W_f
-    double cutting_factor = 1.0; ///< [1] c_q
-    double friction = 0.0;       ///< [1] mu
+    double intercept = 0.0;          ///< [J/m^2] Gamma_0, size-free part of the toughness
+    double failure_energy = 0.0;     ///< [J/m^3] W_f
+    double cutting_factor = 1.0;     ///< [1] c_q
+    double friction = 0.0;           ///< [1] mu
     double friction_exponent = 0.0;  ///< [1] m
 };
 /// [N/m] lateral line load per depth at which a needle of diameter d_n cuts (eq. 17).

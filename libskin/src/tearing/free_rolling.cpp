@@ -24,14 +24,11 @@ Integrals integrals(double phi) noexcept {
     const double s = std::sin(phi), c = std::cos(phi);
     const double s2 = std::sin(2.0 * phi), c2 = std::cos(2.0 * phi);
     return {phi * s * s * s / 3.0 - 2.0 / 9.0 + c / 3.0 - c * c * c / 9.0,
-            -p2 * c2 / 4.0 + phi * s2 / 4.0 + (c2 - 1.0) / 8.0,
-            2.0 * phi * s + (2.0 - p2) * c - 2.0,
+            -p2 * c2 / 4.0 + phi * s2 / 4.0 + (c2 - 1.0) / 8.0, 2.0 * phi * s + (2.0 - p2) * c - 2.0,
             p2 / 4.0 - phi * s2 / 4.0 - (c2 - 1.0) / 8.0};
 }
 
-double entry_angle(double h, double z_max) noexcept {
-    return std::acos(std::clamp(h / (h + z_max), 0.0, 1.0));
-}
+double entry_angle(double h, double z_max) noexcept { return std::acos(std::clamp(h / (h + z_max), 0.0, 1.0)); }
 }  // namespace
 
 double free_rolling_radius(double h, double z_max) noexcept {
@@ -48,8 +45,7 @@ Brush brush(double n_needles, double h, double z_max, double R_e) noexcept {
     const Integrals i = integrals(entry_angle(h, z_max));
     const double needles_per_angle = n_needles / std::numbers::pi;
     return {needles_per_angle * rho * (R_e * i.I1 - rho * i.I2),
-            needles_per_angle * rho * rho * (R_e * i.B - rho * i.A),
-            needles_per_angle * R_e * rho * i.I1};
+            needles_per_angle * rho * rho * (R_e * i.B - rho * i.A), needles_per_angle * R_e * rho * i.I1};
 }
 
 double hole_pitch(double R_e, int needles_per_ring) noexcept {

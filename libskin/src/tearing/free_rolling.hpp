@@ -1,4 +1,5 @@
-// The radius on which a torque-free drum rolls, and the lateral stiffness of its needles (docs/theory/tearing.md, 10-15).
+// The radius on which a torque-free drum rolls, and the lateral stiffness of its needles (docs/theory/tearing.md,
+// 10-15).
 #pragma once
 
 namespace skin::tearing {
@@ -6,7 +7,9 @@ namespace skin::tearing {
 /// [m] effective rolling radius of a torque-free drum, axle at h, needles z_max deep (eq. 10, eq. 11 for small angles).
 [[nodiscard]] double free_rolling_radius(double h, double z_max) noexcept;
 /// [m] rolling radius with extra slip relative to free rolling; slip < 1.
-[[nodiscard]] inline double slipping_radius(double free_radius, double slip) noexcept { return free_radius / (1.0 - slip); }
+[[nodiscard]] inline double slipping_radius(double free_radius, double slip) noexcept {
+    return free_radius / (1.0 - slip);
+}
 
 /// Lateral response of all needles of a drum, phase average, over the line stiffness k_w (elastic regime).
 struct Brush {

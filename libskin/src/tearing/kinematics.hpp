@@ -47,8 +47,8 @@ struct Excursion {
 
     [[nodiscard]] double range() const noexcept { return forward + backward; }
 };
-[[nodiscard]] Excursion excursion(const Contact& c, double z) noexcept;      ///< of the axis at depth z
-[[nodiscard]] Excursion tip_excursion(const Contact& c) noexcept;           ///< of the tip, whatever its depth
+[[nodiscard]] Excursion excursion(const Contact& c, double z) noexcept;  ///< of the axis at depth z
+[[nodiscard]] Excursion tip_excursion(const Contact& c) noexcept;        ///< of the tip, whatever its depth
 
 /// [m] demand: largest distance from where depth z was first opened; exact with turning points if the path is
 /// straight, else by search over the contact angle (to round-off of the maximum).
@@ -64,7 +64,8 @@ struct Velocity {
     double axial = 0.0;    ///< [1] along the needle, into the skin for phi < 0 ... taken as -sin(phi)
 };
 [[nodiscard]] Velocity velocity(const Contact& c, double phi, double z) noexcept;
-[[nodiscard]] Velocity tip_velocity(const Contact& c, double phi) noexcept;  ///< lateral: v_x, axial: v_z (down positive)
+[[nodiscard]] Velocity tip_velocity(const Contact& c,
+                                    double phi) noexcept;  ///< lateral: v_x, axial: v_z (down positive)
 /// [rad] angle between needle axis and velocity of the tip at entry.
 [[nodiscard]] double attack_angle(const Contact& c) noexcept;
 

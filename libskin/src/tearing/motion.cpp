@@ -8,8 +8,8 @@
 
 namespace skin::tearing {
 
-Motion Motion::rolled(const Contact& contact) {
-    Motion m{contact.tip_depth()};
+Motion Motion::rolled(double tip_depth, const Contact& contact) {
+    Motion m{tip_depth};
     m.kind_ = Kind::rolled;
     m.contact_ = contact;
     return m;
@@ -47,6 +47,12 @@ double Motion::demand_bound(double z) const noexcept {
     return kind_ == Kind::rolled ? tearing::demand_bound(contact_, z) : drag_length(z);
 }
 
+double Motion::demand_at_exit(double z) const noexcept {
+    if (kind_ != Kind::rolled) return demand(z);
+    const double end = half_angle(contact_, z);
+    return length(axis_at(contact_, end, z) - axis_at(contact_, -end, z));
+}
+
 double Motion::slice_ratio(double z) const noexcept {
     if (kind_ == Kind::still) return 0.0;
     double axial = 0.0, lateral = 0.0;
@@ -54,9 +60,9 @@ double Motion::slice_ratio(double z) const noexcept {
         const double end = half_angle(contact_, z), turn = turning_angle(contact_, z);
         axial = 2.0 * contact_.R_e * (1.0 - std::cos(end));  // integral of |sin(phi)| R_e dphi
         const auto x = [&](double phi) { return axis_at(contact_, phi, z).x; };
-        const double along = turn > 0.0 ? std::abs(x(-turn) - x(-end)) + std::abs(x(turn) - x(-turn)) +
-                                              std::abs(x(end) - x(turn))
-                                        : std::abs(x(end) - x(-end));
+        const double along =
+            turn > 0.0 ? std::abs(x(-turn) - x(-end)) + std::abs(x(turn) - x(-turn)) + std::abs(x(end) - x(turn))
+                       : std::abs(x(end) - x(-end));
         lateral = std::hypot(along, 2.0 * contact_.R_e * end * contact_.tan_alpha);
     } else if (amplitude_ > 0.0) {
         axial = 2.0 * std::max(tip_depth_ - z, 0.0);  // down and up again
@@ -105,7 +111,7 @@ Motion rolling_motion(const Roller& roller, const Rolling& use, double tip_depth
     const double longest = std::max(use.stroke_length, travel(c));
     if (share < 1.0) {
         c.R_e = slipping_radius(free, share);
-        if (travel(c) <= longest) return Motion::rolled(c);
+        if (travel(c) <= longest) return Motion::rolled(tip_depth, c);
     }
     return Motion::ploughed(tip_depth, use.stroke_length * std::hypot(share, c.tan_alpha));
 }

@@ -20,15 +20,16 @@ struct Slip {
 class Motion {
 public:
     static Motion none(double tip_depth) { return Motion{tip_depth}; }
-    static Motion rolled(const Contact& contact);
+    static Motion rolled(double tip_depth, const Contact& contact);
     /// The same length at every depth that the needle reaches.
     static Motion ploughed(double tip_depth, double length);
     /// A needle on a crank of amplitude A that glides: dragged while it is below a depth (eq. 39).
     static Motion glided(double tip_depth, double speed, double frequency, double amplitude);
 
     [[nodiscard]] double tip_depth() const noexcept { return tip_depth_; }
-    [[nodiscard]] double demand(double z) const noexcept;        ///< [m] at depth z
-    [[nodiscard]] double demand_bound(double z) const noexcept;  ///< [m] never below demand(z), cheap
+    [[nodiscard]] double demand(double z) const noexcept;          ///< [m] at depth z
+    [[nodiscard]] double demand_bound(double z) const noexcept;    ///< [m] never below demand(z), cheap
+    [[nodiscard]] double demand_at_exit(double z) const noexcept;  ///< [m] never above demand(z), cheap
     /// [1] way along the needle's axis over way sideways, at depth z.
     [[nodiscard]] double slice_ratio(double z) const noexcept;
     /// Points of the needle's way at depth z, entry first. `points` is overwritten.

@@ -16,8 +16,8 @@ void Play::jump_to(Point needle) noexcept {
 }
 
 void Play::move_to(Point needle) noexcept {
-    // D offset before the step, e its direction, S its length; q offset where the front starts to move, t = tan(theta/2)
-    // of the angle from e to q, which decays as exp(-rem/delta_c); eqs. 29-31.
+    // D offset before the step, e its direction, S its length; q offset where the front starts to move, t =
+    // tan(theta/2) of the angle from e to q, which decays as exp(-rem/delta_c); eqs. 29-31.
     const Point move = needle - needle_;
     const double S = length(move);
     if (!(S > 0.0)) return;

@@ -17,8 +17,8 @@ struct DemandScatter {
 [[nodiscard]] double relaxation(double distance, double relaxation_length) noexcept;
 
 /// Randomly superposed passes; n holes per area.
-[[nodiscard]] double neighbour_probability(double n, double r) noexcept;      ///< [1] another hole within r
-[[nodiscard]] double slit_crossings(double n, double slit_length) noexcept;   ///< [1] per isotropic slit
+[[nodiscard]] double neighbour_probability(double n, double r) noexcept;     ///< [1] another hole within r
+[[nodiscard]] double slit_crossings(double n, double slit_length) noexcept;  ///< [1] per isotropic slit
 /// [1] parallel slits of width w_s that merge with one when gaps below `gap` merge.
 [[nodiscard]] double merging_partners(double n, double slit_length, double w_s, double gap) noexcept;
 

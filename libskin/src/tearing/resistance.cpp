@@ -36,7 +36,8 @@ Resistance::Resistance(const Skin& skin, const Needle& needle)
     }
     stress_ = (tear_.natural_tension + skin.person.tension) / thickness;
     modulus_ = stretch_stiffness / thickness / 0.75;  // plane strain, incompressible
-    // Failure strain is measured on excised skin, which has let go of its tension: what the tension already uses is gone.
+    // Failure strain is measured on excised skin, which has let go of its tension: what the tension already uses is
+    // gone.
     const double least = 0.02 * tear_.failure_strain;  // keeps absurd tension from giving a negative offset
     failure_strain_ = std::max(tear_.failure_strain - stress_ / modulus_, least);
     reference_factor_ = line_stiffness_factor(
@@ -50,7 +51,8 @@ const Resistance::Slice& Resistance::slice_at(double z) const noexcept {
 
 double Resistance::line_stiffness(double a) const noexcept {
     const double b = tear_.strained_length;
-    return tear_.lateral_stiffness * line_stiffness_factor(std::min(a, largest_radius_share * b), b) / reference_factor_;
+    return tear_.lateral_stiffness * line_stiffness_factor(std::min(a, largest_radius_share * b), b) /
+           reference_factor_;
 }
 
 double Resistance::shank_stiffness() const noexcept { return line_stiffness(needle_.shaft_radius); }
@@ -60,7 +62,8 @@ CriticalOffset Resistance::at(double z, const Drag& drag) const noexcept {
     const double a = radius_at(needle_, drag.tip_depth - z);
     const CuttingLaw law{slice.intercept, slice.failure_energy, tear_.cutting_factor, tear_.friction_coefficient,
                          tear_.friction_exponent};
-    const double q_c = cutting_load(law, 2.0 * a) * direction_factor(tear_.anisotropy, drag.heading) * drag.slice_factor;
+    const double q_c =
+        cutting_load(law, 2.0 * a) * direction_factor(tear_.anisotropy, drag.heading) * drag.slice_factor;
     // Tension opens the slit and pays a part of the toughness (eq. 24 in 17); a floor keeps the law meaningful.
     constexpr double smallest_share = 0.05;
     const double helped = undriven_release_rate(stress_, tearing::initial_slit(2.0 * a, tear_.lip_stretch), modulus_);

@@ -23,7 +23,9 @@ public:
     /// Critical offset at depth z. The needle diameter is that at z with the tip at its deepest.
     [[nodiscard]] CriticalOffset at(double z, const Drag& drag) const noexcept;
     [[nodiscard]] double initial_slit(double tip_depth) const noexcept;  ///< [m] l_0 at the mouth
-    [[nodiscard]] double slide_depth() const noexcept { return junction_depth_; }  ///< [m] NaN: the skin has no junction
+    [[nodiscard]] double slide_depth() const noexcept {
+        return junction_depth_;
+    }  ///< [m] NaN: the skin has no junction
     [[nodiscard]] const Junction& junction() const noexcept { return junction_; }
     /// [1] energy release rate of a slit by skin tension alone, over its toughness at the mouth.
     [[nodiscard]] double undriven_ratio(double slit_length, double tip_depth) const noexcept;
@@ -45,9 +47,9 @@ private:
     Needle needle_;
     Junction junction_;
     double junction_depth_;
-    double stress_, modulus_;        // [Pa] of in-plane tension; plane-strain modulus of the dermis
-    double failure_strain_;          // [1] what tension has left of it
-    double reference_factor_;        // [1] k_w/G at the reference radius
+    double stress_, modulus_;  // [Pa] of in-plane tension; plane-strain modulus of the dermis
+    double failure_strain_;    // [1] what tension has left of it
+    double reference_factor_;  // [1] k_w/G at the reference radius
 };
 
 }  // namespace skin::tearing

@@ -19,9 +19,9 @@ namespace {
 
 using std::numbers::pi;
 
-constexpr int n_classes = 8;   // quantile classes of depth
-constexpr int n_headings = 4;  // midpoints of the angle from the Langer lines in (0, pi/2): the rest is symmetric
-constexpr int n_distances = 6; // midpoints of the stroke, for skin that follows the roller
+constexpr int n_classes = 8;    // quantile classes of depth
+constexpr int n_headings = 4;   // midpoints of the angle from the Langer lines in (0, pi/2): the rest is symmetric
+constexpr int n_distances = 6;  // midpoints of the stroke, for skin that follows the roller
 
 // Gauss-Hermite rule for N(0, 1), exact for polynomials up to degree 9 (Abramowitz & Stegun 25.10, rescaled).
 constexpr std::array<double, 5> hermite_node{-2.8569700138728056, -1.3556261799742659, 0.0, 1.3556261799742659,
@@ -67,8 +67,8 @@ std::vector<double> relief(const Roller& roller, const Rolling& use, const Resis
     if (use.held) return {1.0};
     const double h = axle_height(roller, tip_depth);
     const double n_needles = roller.rings * roller.needles_per_ring;
-    const double C_s = resistance.shank_stiffness() *
-                       brush(n_needles, h, tip_depth, free_rolling_radius(h, tip_depth)).slip_stiffness;
+    const double C_s =
+        resistance.shank_stiffness() * brush(n_needles, h, tip_depth, free_rolling_radius(h, tip_depth)).slip_stiffness;
     std::vector<double> psi;
     for (int i = 0; i < n_distances; ++i) {
         psi.push_back(relaxation((i + 0.5) / n_distances * use.stroke_length, C_s / resistance.patch_stiffness()));
@@ -95,18 +95,18 @@ RiskIndex rolling_class(const Roller& roller, const Rolling& use, const Resistan
     for (const double psi : psis) {
         const DemandScatter scatter{m_x + psi * T * use.slip, psi * T * std::tan(use.side_slip), psi * T * sd_slip,
                                     psi * T * use.side_slip_spread};
-        index.slit += over_headings(free, resistance, settings,
-                                    [&](double delta_c) { return exceedance(scatter, delta_c); });
+        index.slit +=
+            over_headings(free, resistance, settings, [&](double delta_c) { return exceedance(scatter, delta_c); });
         for (std::size_t i = 0; i < hermite_node.size(); ++i) {
             for (std::size_t j = 0; j < hermite_node.size(); ++j) {
                 Rolling straight = use;
                 straight.yaw_rate = 0.0;  // its slip is in sd_slip
-                const Motion motion = rolling_motion(
-                    roller, straight, tip_depth,
-                    {psi * (use.slip + sd_slip * hermite_node[i]),
-                     psi * (use.side_slip + use.side_slip_spread * hermite_node[j]), 0.0});
+                const Motion motion =
+                    rolling_motion(roller, straight, tip_depth,
+                                   {psi * (use.slip + sd_slip * hermite_node[i]),
+                                    psi * (use.side_slip + use.side_slip_spread * hermite_node[j]), 0.0});
                 index.flap += hermite_weight[i] * hermite_weight[j] *
-                              load_share(junction_slide(motion, resistance), resistance.junction());
+                              load_share(junction_slide(motion, resistance, motion.demand(0.0)), resistance.junction());
             }
         }
     }
@@ -120,7 +120,7 @@ RiskIndex gliding_class(const Pen& pen, const Gliding& use, const Resistance& re
     RiskIndex index;
     if (!(tip_depth > 0.0)) return index;
     const Motion mean = Motion::glided(tip_depth, use.speed, pen.frequency, crank_amplitude(pen));
-    const double demand = mean.demand(0.0), slide = junction_slide(mean, resistance);
+    const double demand = mean.demand(0.0), slide = junction_slide(mean, resistance, demand);
     const double sigma = std::sqrt(std::log1p(use.speed_variation * use.speed_variation));
     index.slit = over_headings(mean, resistance, settings, [&](double delta_c) {
         if (!(sigma > 0.0)) return demand > delta_c ? 1.0 : 0.0;

@@ -19,7 +19,8 @@ namespace {
 
 using namespace tearing;
 
-void check(const Skin& skin, const Device& device, const Use& use, const Wound& wound, const TearingSettings& settings) {
+void check(const Skin& skin, const Device& device, const Use& use, const Wound& wound,
+           const TearingSettings& settings) {
     validate_skin(skin);
     validate_device(device);
     validate_use(use);
@@ -49,7 +50,8 @@ Drawn draw(const Roller& roller, const Rolling& use, const Resistance& resistanc
     slip.ring = roller.width * ((ring + 0.5) / roller.rings - 0.5);
     if (!use.held && d > 0.0) {  // loose skin follows the roller at first (eq. 35)
         const double h = axle_height(roller, d);
-        const double c_b = brush(roller.rings * roller.needles_per_ring, h, d, free_rolling_radius(h, d)).slip_stiffness;
+        const double c_b =
+            brush(roller.rings * roller.needles_per_ring, h, d, free_rolling_radius(h, d)).slip_stiffness;
         const double psi = relaxation(distance, resistance.shank_stiffness() * c_b / resistance.patch_stiffness());
         slip.slip *= psi;
         slip.side_slip *= psi;
@@ -133,15 +135,18 @@ void say(const TearingSettings& settings, TearingResult& result) {
     info.warn("prediction", "tearing",
               "slits of rollers and pens are a prediction: no measured slit length, slip or hand force is known");
     if (result.needle_bent) {
-        info.warn("needle_bent", "tearing", "the lateral load bends the needle for good; a hooked tip tears on its way out");
+        info.warn("needle_bent", "tearing",
+                  "the lateral load bends the needle for good; a hooked tip tears on its way out");
     }
     if (result.junction_slide > result.junction_critical_slide) {
-        info.warn("flap", "tearing",
-                  text("the epidermis slides %.2f mm on the dermis, more than the %.2f mm at which the junction gives way",
-                       result.junction_slide * 1e3, result.junction_critical_slide * 1e3));
+        info.warn(
+            "flap", "tearing",
+            text("the epidermis slides %.2f mm on the dermis, more than the %.2f mm at which the junction gives way",
+                 result.junction_slide * 1e3, result.junction_critical_slide * 1e3));
     }
     if (result.undriven_ratio > 1.0) {
-        info.warn("undriven_growth", "tearing", "the longest slit would grow by skin tension alone, which is not modelled");
+        info.warn("undriven_growth", "tearing",
+                  "the longest slit would grow by skin tension alone, which is not modelled");
     }
 }
 

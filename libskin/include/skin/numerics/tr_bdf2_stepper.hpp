@@ -207,6 +207,7 @@ private:
             sys.first(y, slope_, t);
             ++statistics_.rhs;
             correction_ = base_ + c * slope_ - y;
+            if (!correction_.allFinite()) return false;
             solver_.solve(correction_);
             ++statistics_.solves;
             y += correction_;

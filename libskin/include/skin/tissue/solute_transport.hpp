@@ -21,6 +21,8 @@ struct SoluteTransport {
     double bleed_onset = 5.0e-4;          ///< [m] depth from which blood pushes product out
     double bleed_full = 1.0e-3;           ///< [m] depth at which it reaches bleed_share
     double bleed_share = 0.5;             ///< [1] largest share pushed out
+    double supply_share = 1.0;            ///< [1] share of the film that can reach a hole
+    double irritancy_flow = 0.5;          ///< [1] gain of blood_flow per irritancy class
 };
 template <>
 struct Describe<SoluteTransport> {
@@ -42,6 +44,8 @@ struct Describe<SoluteTransport> {
             Field{"bleed_onset", &S::bleed_onset, "m", "depth from which blood pushes product out", {}, 0.0, 1e-2, "transport"},
             Field{"bleed_full", &S::bleed_full, "m", "depth at which it reaches bleed_share", {}, 0.0, 1e-2, "transport"},
             Field{"bleed_share", &S::bleed_share, "1", "largest share pushed out", {}, 0.0, 1.0, "transport"},
+            Field{"supply_share", &S::supply_share, "1", "share of the film that can reach a hole", {}, 0.0, 1.0, "transport"},
+            Field{"irritancy_flow", &S::irritancy_flow, "1", "gain of blood_flow per irritancy class", {}, 0.0, 10.0, "transport"},
         };
     }
 };

@@ -14,6 +14,7 @@ struct Tolerance {
     double occlusion_contamination = 1.0;  ///< [1] f_occ, at least 1
     double jamming_factor = 3.0;         ///< [1] channel over largest particle that enters
     double wet_mouth = 0.5;              ///< [1] plug wetness above which particles enter
+    double temperature = 305.0;          ///< [K] of a topical on skin, for Brownian motion
 };
 template <>
 struct Describe<Tolerance> {
@@ -28,6 +29,7 @@ struct Describe<Tolerance> {
             Field{"occlusion_contamination", &T::occlusion_contamination, "1", "f_occ, at least 1", {}, 1.0, 1e12, "safety"},
             Field{"jamming_factor", &T::jamming_factor, "1", "channel over largest particle that enters", {}, 1.0, 100.0, "safety transport recovery"},
             Field{"wet_mouth", &T::wet_mouth, "1", "plug wetness above which particles enter", {}, 0.0, 1.0, "safety recovery"},
+            Field{"temperature", &T::temperature, "K", "of a topical on skin", {}, 250.0, 400.0, "safety"},
         };
     }
 };

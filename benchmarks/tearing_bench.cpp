@@ -1,0 +1,44 @@
+// tear() of a roller treatment, and its kernels. Work counts: channels x slices of demand and offset, and the risk
+// index with its band (11 indices of 8 depth classes).
+#include <benchmark/benchmark.h>
+
+#include <vector>
+
+#include "skin/tearing.hpp"
+
+namespace {
+
+using namespace skin;
+
+Wound equal_channels(const Needle& needle, double depth, Eigen::Index n) {
+    Wound wound;
+    wound.needle = needle;
+    wound.area = static_cast<double>(n) / 2.3e6;
+    wound.depth = wound.channel_depth = Eigen::VectorXd::Constant(n, depth);
+    wound.mouth_radius = Eigen::VectorXd::Constant(n, radius_at(needle, depth));
+    wound.channel_radius = 0.5 * wound.mouth_radius;
+    for (auto* column : {&wound.x, &wound.y, &wound.tilt, &wound.entry_speed, &wound.dwell_time, &wound.slit_length,
+                         &wound.slit_depth, &wound.blood_fraction, &wound.heated_fraction}) {
+        *column = Eigen::VectorXd::Zero(n);
+    }
+    return wound;
+}
+
+void roller_treatment(benchmark::State& state, double side_slip, double age) {
+    const Skin skin = Skin::preset("face_cheek", {.age_years = age});
+    Roller roller;
+    roller.needle.length = 1.0e-3;
+    const Eigen::Index n = state.range(0);
+    const Wound wound = equal_channels(roller.needle, 0.6e-3, n);
+    for (auto _ : state) benchmark::DoNotOptimize(tear(skin, roller, Rolling{.side_slip = side_slip}, wound, 1));
+    state.SetItemsProcessed(state.iterations() * n);
+    state.counters["slices"] = static_cast<double>(n) * TearingSettings{}.n_slices;
+}
+
+void proper_rolling(benchmark::State& state) { roller_treatment(state, 0.0, 30.0); }
+void steering_on_old_skin(benchmark::State& state) { roller_treatment(state, 0.1, 75.0); }  // nearly every hole is torn
+
+BENCHMARK(proper_rolling)->Arg(1)->Arg(2000)->Unit(benchmark::kMillisecond);
+BENCHMARK(steering_on_old_skin)->Arg(1)->Arg(2000)->Unit(benchmark::kMillisecond);
+
+}  // namespace

@@ -1,0 +1,270 @@
+#include "transport/column.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "skin/numerics/finite_volume.hpp"
+#include "transport/relations.hpp"
+
+namespace skin::transport {
+
+namespace {
+// Share of a cell that stays open below a receding floor: keeps the storage regular, carries nothing.
+constexpr double least_opening = 1e-6;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+}  // namespace
+
+void arrange(std::vector<ChannelFamily>& families) {
+    std::stable_sort(families.begin(), families.end(),
+                     [](const ChannelFamily& a, const ChannelFamily& b) { return a.reach > b.reach; });
+    for (auto& family : families) {
+        family.cell_radius.resize(family.reach);
+        for (Eigen::Index i = 0; i < family.reach; ++i) {
+            double n = 0.0;
+            for (const auto& other : families) n += other.reach > i ? other.density : 0.0;
+            family.cell_radius[i] = std::sqrt(1.0 / (std::numbers::pi * n));
+        }
+    }
+}
+
+Vector face_conductance(const Column& column, const Vector& p, bool donor_on) {
+    using numerics::half_cell_resistance;
+    const Eigen::Index n = column.cells();
+    const auto half = [&](Eigen::Index i) {  // theta r of a half cell
+        const Medium& m = column.medium[static_cast<std::size_t>(i)];
+        return m.potential * half_cell_resistance(column.grid.width(i), m.diffusivity * p[i], m.partition);
+    };
+    Vector g(n + 1);
+    g[0] = donor_on ? numerics::series_conductance(column.donor_resistance, half(0)) : 0.0;
+    for (Eigen::Index i = 1; i < n; ++i) {
+        const double above = column.medium[static_cast<std::size_t>(i - 1)].potential;
+        const double interface = above * column.border_resistance[i] / std::min(p[i - 1], p[i]);
+        g[i] = numerics::series_conductance(half(i - 1), half(i), interface);
+    }
+    g[n] = column.sink ? column.medium.back().potential / half(n - 1) : 0.0;
+    return g;
+}
+
+Layout::Layout(Eigen::Index cells, const std::vector<ChannelFamily>& families) {
+    first_.resize(static_cast<std::size_t>(cells));
+    Eigen::Index at = 1;  // the donor is 0
+    for (Eigen::Index i = 0; i < cells; ++i) {
+        first_[static_cast<std::size_t>(i)] = at;
+        const auto open = std::count_if(families.begin(), families.end(), [&](const auto& f) { return f.reach > i; });
+        band_ = std::max(band_, static_cast<int>(open) + 1);
+        at += 1 + open;
+    }
+    size_ = at;
+}
+
+ColumnSystem::ColumnSystem(const Column& column, std::vector<ChannelFamily> families, bool donor_on)
+    : column_(column),
+      families_(std::move(families)),
+      moments_(families_.size()),
+      layout_(column.cells(), families_),
+      donor_on_(donor_on && column.donor_thickness > 0.0) {
+    const Eigen::Index n = column_.cells();
+    A_.resize(layout_.size(), layout_.reach());
+    storage_.resize(layout_.size());
+    dilution_ = Vector::Ones(layout_.size());
+    storage_[Layout::donor()] = column_.donor_thickness > 0.0 ? column_.donor_thickness : column_.grid.edge[n];
+    tissue_share_ = Vector::Ones(n);
+    for (std::size_t k = 0; k < families_.size(); ++k) {
+        const ChannelFamily& f = families_[k];
+        share_.push_back(f.density * f.area);
+        tissue_share_.head(f.reach) -= share_.back();
+        for (Eigen::Index i = 0; i < f.reach; ++i) storage_[layout_.channel(k, i)] = share_[k][i] * column_.grid.width(i);
+        constant_ = constant_ && f.course.constant();
+    }
+    for (Eigen::Index i = 0; i < n; ++i) {
+        storage_[layout_.tissue(i)] =
+            tissue_share_[i] * column_.medium[static_cast<std::size_t>(i)].partition * column_.grid.width(i);
+    }
+}
+
+void ColumnSystem::first(const Vector& x, Vector& dxdt, double t) {
+    assemble(t);
+    A_.multiply(x, dxdt);
+}
+
+void ColumnSystem::second(const Vector& /*x*/, numerics::BandMatrix& J, double t) {
+    assemble(t);
+    J = A_;
+}
+
+void ColumnSystem::quadrature(const Vector& x, Vector& rate, double t) {
+    rate = Vector::Zero(2);
+    const Eigen::Index n = column_.cells();
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const double k = column_.medium[static_cast<std::size_t>(i)].clearance;
+        if (k > 0.0) rate[0] += k * storage_[layout_.tissue(i)] * x[layout_.tissue(i)];
+    }
+    if (!column_.sink) return;
+    if (!constant_) assemble(t);
+    rate[1] = base_conductance_ * dilution_[layout_.tissue(n - 1)] * x[layout_.tissue(n - 1)];
+}
+
+Vector ColumnSystem::activity_factor(double t) {
+    assemble(t);
+    return dilution_;
+}
+
+const Vector& ColumnSystem::tissue_share(double t) {
+    assemble(t);
+    return tissue_share_;
+}
+
+double ColumnSystem::channel_share(std::size_t family, Eigen::Index cell) const noexcept { return share_[family][cell]; }
+
+/// Flow g (theta_i u_i - theta_j u_j) from i to j.
+void ColumnSystem::link(Eigen::Index i, Eigen::Index j, double g, double theta_i, double theta_j) {
+    const double from_i = g * theta_i * dilution_[i], from_j = g * theta_j * dilution_[j];
+    A_(i, i) -= from_i / storage_[i];
+    A_(i, j) += from_j / storage_[i];
+    A_(j, j) -= from_j / storage_[j];
+    A_(j, i) += from_i / storage_[j];
+}
+
+/// Flow rate u_from out of `from` into `to`: fluid that moves takes its solute along.
+void ColumnSystem::carry(Eigen::Index from, Eigen::Index to, double rate) {
+    const double q = rate * dilution_[from];
+    A_(from, from) -= q / storage_[from];
+    A_(to, from) += q / storage_[to];
+}
+
+void ColumnSystem::assemble(double t) {
+    if (assembled_at_ == t || (constant_ && !std::isnan(assembled_at_))) return;
+    const Eigen::Index n = column_.cells();
+    const auto& grid = column_.grid;
+    tissue_share_.setOnes();
+    for (std::size_t k = 0; k < families_.size(); ++k) {
+        const ChannelFamily& f = families_[k];
+        ChannelMoment& m = moments_[k];
+        m = f.course.at(t);
+        const double floor = grid.edge[f.reach] * m.depth, narrow = m.radius * m.radius;
+        for (Eigen::Index i = 0; i < f.reach; ++i) {
+            const double open = m.depth >= 1.0 ? 1.0 : std::clamp((floor - grid.edge[i]) / grid.width(i), least_opening, 1.0);
+            share_[k][i] = f.density * f.area[i] * narrow * open;
+            const Eigen::Index c = layout_.channel(k, i);
+            dilution_[c] = storage_[c] / (share_[k][i] * grid.width(i));
+        }
+        tissue_share_.head(f.reach) -= share_[k];
+    }
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const Eigen::Index u = layout_.tissue(i);
+        dilution_[u] = storage_[u] / (tissue_share_[i] * column_.medium[static_cast<std::size_t>(i)].partition * grid.width(i));
+    }
+    A_.set_zero();
+    tissue_links();
+    for (std::size_t k = 0; k < families_.size(); ++k) channel_links(k);
+    assembled_at_ = t;
+}
+
+void ColumnSystem::tissue_links() {
+    const Eigen::Index n = column_.cells();
+    const Vector g = face_conductance(column_, tissue_share_, donor_on_);
+    const auto theta = [&](Eigen::Index i) { return column_.medium[static_cast<std::size_t>(i)].potential; };
+    if (g[0] > 0.0) link(Layout::donor(), layout_.tissue(0), g[0], 1.0, theta(0));
+    for (Eigen::Index i = 1; i < n; ++i) {
+        if (g[i] > 0.0) link(layout_.tissue(i - 1), layout_.tissue(i), g[i], theta(i - 1), theta(i));
+    }
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const Eigen::Index u = layout_.tissue(i);
+        A_(u, u) -= column_.medium[static_cast<std::size_t>(i)].clearance;
+    }
+    base_conductance_ = g[n];
+    const Eigen::Index base = layout_.tissue(n - 1);
+    A_(base, base) -= g[n] * dilution_[base] / storage_[base];
+}
+
+void ColumnSystem::channel_links(std::size_t k) {
+    const ChannelFamily& f = families_[k];
+    const ChannelMoment& m = moments_[k];
+    const auto& grid = column_.grid;
+    const double n = f.density;
+    const auto half = [&](Eigen::Index i) {  // resistance of half a cell of one channel
+        return 0.5 * grid.width(i) * n / (f.diffusivity[i] * share_[k][i]);
+    };
+    const double a = f.mouth_radius * m.radius;
+    if (donor_on_ && !f.jammed) {
+        const double access = f.donor_diffusivity > 0.0 ? constriction(a / f.cell_radius[0]) / (4.0 * f.donor_diffusivity * a) : 0.0;
+        const double plug = m.plug > 0.0 ? 1.0 / m.plug : infinity;
+        link(Layout::donor(), layout_.channel(k, 0), n / (access + plug + half(0)), 1.0, 1.0);
+    }
+    double rising = 0.0;  // fluid that the recoil drives up through the upper face of a cell
+    for (Eigen::Index i = f.reach - 1; i >= 0; --i) {
+        const Eigen::Index c = layout_.channel(k, i), u = layout_.tissue(i);
+        const Medium& tissue = column_.medium[static_cast<std::size_t>(i)];
+        const double dz = grid.width(i);
+        if (i + 1 < f.reach) link(c, layout_.channel(k, i + 1), n / (half(i) + half(i + 1)), 1.0, 1.0);
+        if (tissue.wall_open) {
+            const double radius = std::sqrt(share_[k][i] / (n * std::numbers::pi));
+            link(c, u, n * dz * tissue.diffusivity * tissue.partition * wall_exchange(radius, f.cell_radius[i]), 1.0, 1.0);
+        }
+        // Narrowing: what the recoil expels rises, the rest stays in the tissue beside the wall.
+        const double volume = share_[k][i] * dz;
+        rising += m.expelling * volume;
+        if (rising > 0.0) carry(c, i > 0 ? layout_.channel(k, i - 1) : Layout::donor(), rising);
+        const double floor = grid.edge[f.reach] * m.depth;
+        const bool at_floor = m.depth < 1.0 && floor > grid.edge[i] && floor < grid.edge[i + 1];
+        const double filling_up = at_floor ? -m.depth_rate * grid.edge[f.reach] / (floor - grid.edge[i]) : 0.0;
+        const double closing = m.shrinking - m.expelling + filling_up;
+        if (closing > 0.0) carry(c, u, closing * volume);
+    }
+    // The floor exchanges with the tissue at its depth: the mean of the cells above and below.
+    const Eigen::Index last = f.reach - 1, below = std::min(f.reach, column_.cells() - 1);
+    const Medium& ground = column_.medium[static_cast<std::size_t>(below)];
+    const double floor_access = 4.0 * ground.diffusivity * ground.partition * f.floor_radius * m.radius;
+    if (floor_access > 0.0) {
+        const double g = 0.5 * n / (half(last) + 1.0 / floor_access);
+        link(layout_.channel(k, last), layout_.tissue(last), g, 1.0, 1.0);
+        link(layout_.channel(k, last), layout_.tissue(below), g, 1.0, 1.0);
+    }
+}
+
+double held_channel_conductance(const Column& column, const ChannelFamily& f) {
+    const Eigen::Index n = column.cells();
+    const auto& grid = column.grid;
+    Vector p = Vector::Ones(n), source = Vector::Zero(n);  // source: conductance per area from the held channel
+    for (Eigen::Index i = 0; i < f.reach; ++i) {
+        const Medium& m = column.medium[static_cast<std::size_t>(i)];
+        p[i] -= f.density * f.area[i];
+        const double radius = std::sqrt(f.area[i] / std::numbers::pi);
+        if (m.wall_open) source[i] += f.density * grid.width(i) * m.diffusivity * m.partition * wall_exchange(radius, f.cell_radius[i]);
+    }
+    const Eigen::Index last = f.reach - 1, below = std::min(f.reach, n - 1);
+    const Medium& ground = column.medium[static_cast<std::size_t>(below)];
+    const double floor = 2.0 * f.density * ground.diffusivity * ground.partition * f.floor_radius;
+    source[last] += floor;
+    source[below] += floor;
+
+    // Steady balance of u by elimination from the top: tridiagonal and diagonally dominant.
+    const Vector g = face_conductance(column, p, false);
+    Vector pivot(n), right(n);
+    const auto theta = [&](Eigen::Index i) { return column.medium[static_cast<std::size_t>(i)].potential; };
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const Medium& m = column.medium[static_cast<std::size_t>(i)];
+        double diagonal = source[i] + m.clearance * p[i] * m.partition * grid.width(i);
+        if (i > 0) diagonal += g[i] * theta(i);
+        diagonal += i + 1 < n ? g[i + 1] * theta(i) : g[n];
+        double b = source[i];
+        if (i > 0 && pivot[i - 1] > 0.0) {
+            const double factor = g[i] * theta(i - 1) / pivot[i - 1];
+            diagonal -= factor * g[i] * theta(i);
+            b += factor * right[i - 1];
+        }
+        pivot[i] = diagonal;
+        right[i] = b;
+    }
+    Vector u = Vector::Zero(n);
+    double flow = 0.0;
+    for (Eigen::Index i = n - 1; i >= 0; --i) {
+        const double from_below = i + 1 < n ? g[i + 1] * theta(i + 1) * u[i + 1] : 0.0;
+        u[i] = pivot[i] > 0.0 ? (right[i] + from_below) / pivot[i] : 0.0;
+        flow += source[i] * (1.0 - u[i]);
+    }
+    return flow / f.density;
+}
+
+}  // namespace skin::transport

@@ -1,0 +1,126 @@
+// The 1-D column: donor, tissue over depth, channels as fins (docs/theory/transport.md 3.6). Finite volumes in u = C/K.
+// The states are amounts over fixed reference storages, so that narrowing channels keep the mass to round-off.
+#pragma once
+
+#include <Eigen/Core>
+#include <vector>
+
+#include "skin/numerics/grid.hpp"
+#include "skin/numerics/linear_solver.hpp"
+#include "transport/closing.hpp"
+
+namespace skin::transport {
+
+using numerics::Vector;
+
+/// What a cell is made of.
+struct Medium {
+    double diffusivity = 0.0;  ///< [m^2/s]
+    double partition = 1.0;    ///< [1]
+    double potential = 1.0;    ///< [1] theta: theta u is what is continuous
+    double clearance = 0.0;    ///< [1/s] of the total amount
+    bool wall_open = true;     ///< [1] channels exchange with it (not with stratum corneum)
+};
+
+/// Tissue over depth, the donor above it and what lies below.
+struct Column {
+    numerics::Grid grid;
+    std::vector<Medium> medium;          ///< (cell)
+    Eigen::VectorXd border_resistance;   ///< [s/m] (cell + 1) at the upper face of a cell, in u of the cell above
+    bool sink = false;                   ///< u = 0 at the base, else no flux
+    double donor_thickness = 0.0;        ///< [m] h_v; 0: no donor
+    double donor_resistance = 0.0;       ///< [s/m] at the surface, on top of the first half cell
+
+    [[nodiscard]] Eigen::Index cells() const noexcept { return grid.size(); }
+};
+
+/// Channels of one class. Cells 0 ... reach - 1 are open.
+struct ChannelFamily {
+    double density = 0.0;          ///< [1/m^2] n
+    Eigen::Index reach = 0;        ///< cells that the channel passes
+    Eigen::VectorXd area;          ///< [m^2] (reach) mean cross-section of one channel in a cell, at withdrawal
+    Eigen::VectorXd cell_radius;   ///< [m] (reach) b: radius of the tissue cylinder that drains into it
+    Eigen::VectorXd diffusivity;   ///< [m^2/s] (reach) D_p H of its fluid
+    double mouth_radius = 0.0;     ///< [m]
+    double floor_radius = 0.0;     ///< [m]
+    double donor_diffusivity = 0.0;  ///< [m^2/s] D_v; 0: no access resistance
+    bool jammed = false;           ///< nothing enters at the mouth
+    ClosingCourse course;
+};
+
+/// Radius b of the cell of one channel among all that reach a depth; sorts the families deepest first.
+void arrange(std::vector<ChannelFamily>& families);
+
+/// [m/s] (cell + 1) conductance per area through the tissue at each face: [0] from the donor into the skin (activity of
+/// the donor against theta u), inner faces (theta u of both sides), [cells] to an empty receptor (against u).
+[[nodiscard]] Vector face_conductance(const Column& column, const Vector& tissue_share, bool donor_on);
+
+/// Where the unknowns lie: donor, then per cell the tissue and the families that reach it, deepest family first.
+class Layout {
+public:
+    Layout() = default;
+    Layout(Eigen::Index cells, const std::vector<ChannelFamily>& families);
+
+    [[nodiscard]] Eigen::Index size() const noexcept { return size_; }
+    [[nodiscard]] int reach() const noexcept { return band_; }
+    [[nodiscard]] static Eigen::Index donor() noexcept { return 0; }
+    [[nodiscard]] Eigen::Index tissue(Eigen::Index cell) const noexcept { return first_[static_cast<std::size_t>(cell)]; }
+    [[nodiscard]] Eigen::Index channel(std::size_t family, Eigen::Index cell) const noexcept {
+        return tissue(cell) + 1 + static_cast<Eigen::Index>(family);
+    }
+
+private:
+    std::vector<Eigen::Index> first_;
+    Eigen::Index size_ = 0;
+    int band_ = 1;
+};
+
+/// The linear system of one stretch of time: dx/dt = A(t) x, x = amount/(reference storage x reference concentration).
+/// Families must be sorted deepest first.
+class ColumnSystem {
+public:
+    /// `donor_on`: the product touches skin and mouths.
+    ColumnSystem(const Column& column, std::vector<ChannelFamily> families, bool donor_on);
+
+    // Odeint's implicit system with quadrature of what is cleared (0) and what leaves at the base (1), in m.
+    void first(const Vector& x, Vector& dxdt, double t);
+    void second(const Vector& x, numerics::BandMatrix& J, double t);
+    void quadrature(const Vector& x, Vector& rate, double t);
+
+    [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
+    [[nodiscard]] const std::vector<ChannelFamily>& families() const noexcept { return families_; }
+    [[nodiscard]] bool constant() const noexcept { return constant_; }
+    /// [m] reference storage: amount per area = storage x state x reference concentration.
+    [[nodiscard]] const Vector& storage() const noexcept { return storage_; }
+    /// [1] (unknown) activity u, or fluid concentration, over state at time t.
+    [[nodiscard]] Vector activity_factor(double t);
+    /// [1] share of the area that is tissue, by cell, at time t.
+    [[nodiscard]] const Vector& tissue_share(double t);
+    /// [1] share of the area that is channel of one family, by cell, at time t.
+    [[nodiscard]] double channel_share(std::size_t family, Eigen::Index cell) const noexcept;
+
+private:
+    void assemble(double t);
+    void link(Eigen::Index i, Eigen::Index j, double conductance, double potential_i, double potential_j);
+    void carry(Eigen::Index from, Eigen::Index to, double rate);
+    void tissue_links();
+    void channel_links(std::size_t family);
+
+    Column column_;
+    std::vector<ChannelFamily> families_;
+    std::vector<ChannelMoment> moments_;
+    Layout layout_;
+    bool donor_on_ = false, constant_ = true;
+    double assembled_at_ = std::numeric_limits<double>::quiet_NaN();
+    double base_conductance_ = 0.0;
+    numerics::BandMatrix A_;
+    Vector storage_, dilution_;  // reference storage; reference over present storage
+    Vector tissue_share_;
+    std::vector<Vector> share_;  // per family: n A(t) by cell
+};
+
+/// [m^3/s] per channel, over unit concentration in its fluid: tissue term of the series form, wall and floor held at 1,
+/// sink at the base, steady (5.6).
+[[nodiscard]] double held_channel_conductance(const Column& column, const ChannelFamily& family);
+
+}  // namespace skin::transport

@@ -1,0 +1,421 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "skin/core/validate.hpp"
+#include "skin/transport.hpp"
+#include "transport/integrate.hpp"
+#include "transport/setup.hpp"
+
+namespace skin {
+
+namespace {
+
+using namespace transport;
+
+constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
+
+/// Amounts of the active per area of skin, kg/m^2: what goes from one stretch of time into the next.
+struct Amounts {
+    double donor = 0.0, wiped = 0.0, cleared = 0.0, receptor = 0.0;
+    Vector tissue;                 // (cell)
+    std::vector<Vector> channel;   // per family (reach)
+};
+
+/// What is read off at one output time.
+struct Snapshot {
+    Amounts amounts;
+    Vector concentration;          // [kg/m^3] (cell) in tissue
+    Vector channel_concentration;  // [kg/m^3] (cell) in channels, NaN where there is none
+    double flux = 0.0;             // [kg/(m^2 s)] out of the donor
+};
+
+/// Columns of `amount`.
+enum Compartment : Eigen::Index { donor, evaporated, first_layer, channels = first_layer + n_column_layers, cleared, receptor, wiped, n_compartments };
+
+/// One delivery: the timeline of transport.md 3.5 with its events, on one of the models.
+class Delivery {
+public:
+    Delivery(const Skin& skin, const Wound& wound, const Application& application, const Closure& closure,
+             double duration, const DeliverySettings& settings)
+        : skin_(skin), application_(application), duration_(duration), settings_(settings) {
+        result_.info = skin_info(skin, "transport");
+        setup_ = make_setup(skin, wound, application, closure, settings, result_.info);
+        const auto& topical = application.topical;
+        c_v_ = topical.concentration;
+        film_ = setup_.column.donor_thickness;
+        result_.dose = film_ * c_v_;
+        result_.permeability = setup_.solute.permeability;
+        amounts_.tissue = Vector::Zero(setup_.column.cells());
+        describe();
+    }
+
+    DeliveryResult run() {
+        const auto stretches = timeline();
+        Eigen::Index n = 1;
+        for (const auto& times : stretches) n += static_cast<Eigen::Index>(times.size()) - 1;
+        allocate(n);
+        amounts_.donor = result_.dose;
+        for (std::size_t s = 0; s < stretches.size(); ++s) {
+            const auto& times = stretches[s];
+            happen(times.front());
+            if (settings_.model == DeliveryModel::none || result_.dose == 0.0) {
+                rest(times, s == 0);
+            } else if (settings_.model == DeliveryModel::layered) {
+                LayeredSystem system(present_column(), open_ ? setup_.families : std::vector<ChannelFamily>{}, on_skin_);
+                advance(system, times);
+            } else {
+                ColumnSystem system(present_column(), open_ ? setup_.families : std::vector<ChannelFamily>{}, on_skin_);
+                advance(system, times);
+            }
+        }
+        finish();
+        return std::move(result_);
+    }
+
+private:
+    [[nodiscard]] bool before() const { return application_.when == When::before; }
+
+    void describe() {
+        ResultInfo& info = result_.info;
+        const Topical& topical = application_.topical;
+        std::vector<SourcedName> names;
+        names_read_by<Active>(names, "transport", "topical.active", "active.");
+        names_read_by<Vehicle>(names, "transport", "topical.vehicle", "vehicle.");
+        names.push_back({"topical.concentration", "concentration"});
+        append_sources(info, topical.origins, names, "transport");
+        info.use("transport.model = " + std::string{name_of(settings_.model)});
+        info.use("transport.base = " + std::string{name_of(settings_.base)});
+        if (!setup_.families.empty()) info.use("transport.channel_shape = " + std::string{name_of(settings_.channel_shape)});
+        info.cite("libskin_transport");
+        const int irritancy = before() ? topical.irritancy_class_before : topical.irritancy_class_after;
+        if (irritancy >= 3 && !setup_.families.empty()) {
+            info.warn("contraindicated", "application." + application_.name,
+                      "irritancy class 3: not to be put on while channels are open");
+        }
+    }
+
+    /// Output times, cut at the events: put on, wiped off, first strike. Each stretch starts where the last one ended.
+    [[nodiscard]] std::vector<std::vector<double>> timeline() {
+        start_ = before() ? -application_.delay : application_.delay;
+        wipe_ = application_.wiped_after ? start_ + *application_.wiped_after : std::numeric_limits<double>::infinity();
+        strike_ = before() ? 0.0 : start_;
+        std::vector<double> events{start_, duration_};
+        for (const double event : {wipe_, strike_}) {
+            if (event > start_ && event < duration_) events.push_back(event);
+        }
+        std::sort(events.begin(), events.end());
+        events.erase(std::unique(events.begin(), events.end()), events.end());
+        const double whole = duration_ - start_;
+        std::vector<std::vector<double>> stretches;
+        for (std::size_t e = 0; e + 1 < events.size(); ++e) {
+            const double length = events[e + 1] - events[e];
+            const int points = std::max(1, static_cast<int>(std::lround((settings_.n_times - 1) * length / whole)));
+            std::vector<double> times{events[e]};
+            for (int k = 1; k < points; ++k) {  // crowded at the start, where everything is quick
+                const double share = static_cast<double>(k) / points;
+                const double t = events[e] + share * share * length;
+                if (t > times.back() && t < events[e + 1]) times.push_back(t);
+            }
+            times.push_back(events[e + 1]);
+            stretches.push_back(std::move(times));
+        }
+        return stretches;
+    }
+
+    void allocate(Eigen::Index n) {
+        const Column& column = setup_.column;
+        const Eigen::Index cells = column.cells();
+        DeliveryResult& r = result_;
+        r.time = Vector::Zero(n);
+        r.depth = column.grid.centres();
+        r.cell_height = column.grid.widths();
+        r.living_top = column.grid.edge[setup_.living];
+        r.compartment = {"donor", "evaporated"};
+        for (std::size_t l = 0; l < n_column_layers; ++l) r.compartment.push_back(skin_.layers[l].name);
+        for (const char* name : {"channels", "cleared", "receptor", "wiped"}) r.compartment.emplace_back(name);
+        r.amount = RowMatrix::Zero(n, n_compartments);
+        r.flux = r.cumulative = Vector::Zero(n);
+        r.concentration = r.content = RowMatrix::Zero(n, cells);
+        r.channel_concentration = RowMatrix::Constant(n, cells, NaN);
+        Exposure& x = r.exposure;
+        x.epidermis_concentration = x.dermis_concentration = x.mass_below_junction = Vector::Zero(n);
+    }
+
+    /// What happens at the start of a stretch: wiping first, then needling.
+    void happen(double t) {
+        if (t >= wipe_ && on_skin_) {
+            amounts_.wiped += amounts_.donor;
+            amounts_.donor = 0.0;
+            on_skin_ = false;
+        }
+        if (t >= strike_ && !open_ && !setup_.families.empty()) {
+            open_ = settings_.model != DeliveryModel::none;
+            for (const auto& f : setup_.families) amounts_.channel.push_back(Vector::Zero(f.reach));
+            if (before() && on_skin_ && open_) fill();
+        }
+    }
+
+    /// The needles carry product in and the holes draw it in (3.5).
+    void fill() {
+        const auto& grid = setup_.column.grid;
+        const double c = film_ > 0.0 ? amounts_.donor / film_ : 0.0;  // [kg/m^3] in the film now
+        double volume = 0.0, holes = 0.0;
+        for (std::size_t k = 0; k < setup_.families.size(); ++k) {
+            const ChannelFamily& f = setup_.families[k];
+            const Filling& filling = setup_.fillings[k];
+            for (Eigen::Index i = 0; i < f.reach; ++i) {
+                const double wet = setup_.outlines[k].volume(grid.edge[i], std::min(grid.edge[i + 1], filling.depth));
+                if (grid.edge[i] < filling.depth) amounts_.channel[k][i] = f.density * wet * c;
+            }
+            result_.deposited += amounts_.channel[k].sum();
+            result_.filled_depth += f.density * filling.depth;
+            holes += f.density;
+            volume += f.density * filling.deposited;
+        }
+        result_.filled_depth /= holes;
+        result_.exposure.deposited = volume * application_.topical.vehicle.density;
+        amounts_.donor -= result_.deposited;
+        film_ = std::max(0.0, film_ - volume);
+        constexpr double dry = 1e-9;  // m: all of it went in
+        if (film_ < dry) on_skin_ = false;
+        if (settings_.model == DeliveryModel::layered) into_tissue();
+        uptake_ += result_.deposited;
+    }
+
+    /// The layered column has no channel fluid: what fills a hole dissolves in the living tissue beside it.
+    void into_tissue() {
+        for (auto& channel : amounts_.channel) {
+            for (Eigen::Index i = 0; i < channel.size(); ++i) {
+                amounts_.tissue[std::max(i, setup_.living)] += channel[i];
+                channel[i] = 0.0;
+            }
+        }
+    }
+
+    [[nodiscard]] Column present_column() const {
+        Column column = setup_.column;
+        column.donor_thickness = film_;
+        return column;
+    }
+
+    // --- state <-> amounts, for both systems -------------------------------------------------------------------------
+    [[nodiscard]] Vector pack(const ColumnSystem& system) const {
+        Vector x = Vector::Zero(system.storage().size());
+        const Layout& layout = system.layout();
+        x[Layout::donor()] = amounts_.donor;
+        for (Eigen::Index i = 0; i < amounts_.tissue.size(); ++i) x[layout.tissue(i)] = amounts_.tissue[i];
+        for (std::size_t k = 0; k < system.families().size(); ++k) {
+            for (Eigen::Index i = 0; i < amounts_.channel[k].size(); ++i) x[layout.channel(k, i)] = amounts_.channel[k][i];
+        }
+        return x.cwiseQuotient(system.storage() * c_v_);
+    }
+    [[nodiscard]] Vector pack(const LayeredSystem& system) const {
+        Vector x(system.storage().size());
+        x << amounts_.donor, amounts_.tissue;
+        return x.cwiseQuotient(system.storage() * c_v_);
+    }
+
+    void read(ColumnSystem& system, const Vector& x, double t, Snapshot& shot) const {
+        const Layout& layout = system.layout();
+        const Vector& S = system.storage();
+        const Vector u = system.activity_factor(t).cwiseProduct(x) * c_v_;
+        const auto amount = [&](Eigen::Index j) { return S[j] * x[j] * c_v_; };
+        shot.amounts.donor = amount(Layout::donor());
+        Vector open = Vector::Zero(setup_.column.cells()), inside = open;
+        for (Eigen::Index i = 0; i < setup_.column.cells(); ++i) {
+            shot.amounts.tissue[i] = amount(layout.tissue(i));
+            shot.concentration[i] = u[layout.tissue(i)] * setup_.column.medium[static_cast<std::size_t>(i)].partition;
+        }
+        for (std::size_t k = 0; k < system.families().size(); ++k) {
+            for (Eigen::Index i = 0; i < system.families()[k].reach; ++i) {
+                shot.amounts.channel[k][i] = amount(layout.channel(k, i));
+                open[i] += system.channel_share(k, i);
+                inside[i] += system.channel_share(k, i) * u[layout.channel(k, i)];
+            }
+        }
+        for (Eigen::Index i = 0; i < open.size(); ++i) {
+            if (open[i] > 0.0) shot.channel_concentration[i] = inside[i] / open[i];
+        }
+        Vector slope;
+        system.first(x, slope, t);
+        shot.flux = -slope[Layout::donor()] * S[Layout::donor()] * c_v_;
+    }
+    void read(LayeredSystem& system, const Vector& x, double t, Snapshot& shot) const {
+        const Vector amount = system.storage().cwiseProduct(x) * c_v_;
+        shot.amounts.donor = amount[0];
+        shot.amounts.tissue = amount.tail(amount.size() - 1);
+        for (Eigen::Index i = 0; i < shot.concentration.size(); ++i) {
+            shot.concentration[i] = x[i + 1] * c_v_ * setup_.column.medium[static_cast<std::size_t>(i)].partition;
+        }
+        Vector slope;
+        system.first(x, slope, t);
+        shot.flux = -slope[0] * system.storage()[0] * c_v_;
+    }
+
+    template <class System>
+    void advance(System& system, const std::vector<double>& times) {
+        Vector x = pack(system);
+        const Amounts first = amounts_;
+        const auto look = [&](const Vector& state, double t, const Vector& lost) {
+            Snapshot shot{amounts_, Vector::Zero(amounts_.tissue.size()), Vector::Constant(amounts_.tissue.size(), NaN), 0.0};
+            read(system, state, t, shot);
+            shot.amounts.cleared = first.cleared + lost[0] * c_v_;
+            shot.amounts.receptor = first.receptor + lost[1] * c_v_;
+            return shot;
+        };
+        const Vector none = Vector::Zero(2);
+        record(times.front(), look(x, times.front(), none), uptake_);
+        integrate(system, x, times, settings_.tolerance, work_, [&](const Vector& state, double t, const Vector& lost) {
+            const Snapshot shot = look(state, t, lost);
+            const double taken_up = uptake_ + first.donor - shot.amounts.donor;
+            if (t < times.back() || t == duration_) record(t, shot, taken_up);
+            if (t < times.back()) return;
+            amounts_ = shot.amounts;
+            uptake_ = taken_up;
+        });
+    }
+
+    /// Nothing moves.
+    void rest(const std::vector<double>& times, bool /*first*/) {
+        Snapshot shot{amounts_, Vector::Zero(amounts_.tissue.size()), Vector::Constant(amounts_.tissue.size(), NaN), 0.0};
+        if (open_) {
+            for (const auto& f : setup_.families) shot.channel_concentration.head(f.reach).setZero();
+        }
+        for (const double t : times) {
+            if (t < times.back() || t == duration_) record(t, shot, uptake_);
+        }
+    }
+
+    void record(double t, const Snapshot& shot, double taken_up) {
+        DeliveryResult& r = result_;
+        const auto& grid = setup_.column.grid;
+        r.time[row_] = t;
+        r.flux[row_] = shot.flux;
+        r.cumulative[row_] = taken_up;
+        r.concentration.row(row_) = shot.concentration;
+        r.channel_concentration.row(row_) = shot.channel_concentration;
+        auto amount = r.amount.row(row_);
+        amount[donor] = shot.amounts.donor;
+        amount[cleared] = shot.amounts.cleared;
+        amount[receptor] = shot.amounts.receptor;
+        amount[wiped] = shot.amounts.wiped;
+        Vector in_cell = shot.amounts.tissue;
+        for (const auto& channel : shot.amounts.channel) {
+            in_cell.head(channel.size()) += channel;
+            amount[channels] += channel.sum();
+        }
+        double z = 0.0;
+        Eigen::Index i = 0;
+        for (std::size_t l = 0; l < n_column_layers; ++l) {
+            z += skin_.layers[l].thickness;
+            for (; i < grid.size() && grid.centre(i) < z; ++i) amount[first_layer + static_cast<Eigen::Index>(l)] += shot.amounts.tissue[i];
+        }
+        r.content.row(row_) = in_cell.cwiseQuotient(r.cell_height);
+        Exposure& x = r.exposure;
+        x.epidermis_concentration[row_] = mean(shot.concentration, setup_.living, setup_.junction);
+        x.dermis_concentration[row_] = mean(shot.concentration, setup_.junction, end_of_papillary());
+        x.mass_below_junction[row_] = in_cell.tail(in_cell.size() - setup_.junction).sum();
+        ++row_;
+    }
+
+    [[nodiscard]] double mean(const Vector& values, Eigen::Index first, Eigen::Index last) const {
+        const auto heights = result_.cell_height.segment(first, last - first);
+        return values.segment(first, last - first).dot(heights) / heights.sum();
+    }
+    [[nodiscard]] Eigen::Index end_of_papillary() const {
+        const double bottom = skin_.bottom_of("papillary_dermis");
+        Eigen::Index i = setup_.junction + 1;
+        while (i < setup_.column.cells() && setup_.column.grid.centre(i) < bottom) ++i;
+        return i;
+    }
+
+    void finish() {
+        DeliveryResult& r = result_;
+        const Eigen::Index last = r.time.size() - 1;
+        const auto end = r.amount.row(last);
+        r.delivered = end.segment(first_layer + 1, n_column_layers - 1).sum() + end[cleared] + end[receptor];
+        if (r.dose > 0.0) r.mass_balance_error = (r.amount.rowwise().sum().array() - r.dose).abs().maxCoeff() / r.dose;
+        const Topical& topical = application_.topical;
+        const Active& a = topical.active;
+        const Vehicle& v = topical.vehicle;
+        Exposure& x = r.exposure;
+        x.solute = a.id;
+        x.time = r.time;
+        x.applied_before = before();
+        x.no_effect_concentration = a.no_effect_concentration.value_or(0.0);
+        x.irritant_concentration = a.irritant_concentration.value_or(0.0);
+        x.irritant_time = a.irritant_time.value_or(0.0);
+        x.reaction_delay = a.reaction_delay.value_or(0.0);
+        x.sensitiser = a.sensitiser;
+        x.lipid = v.lipid || a.solute_class == SoluteClass::lipid;
+        x.particle_diameter = v.particle_diameter.value_or(0.0);
+        x.particle_density = v.particle_density.value_or(0.0);
+        x.vehicle_density = v.density;
+        x.vehicle_viscosity = v.bulk_viscosity;
+        x.irritancy_class = before() ? topical.irritancy_class_before : topical.irritancy_class_after;
+        if (!(r.mass_balance_error <= 1e-9) || !r.amount.allFinite()) {
+            throw SolverError(text("deliver: mass balance is off by %g of the dose after %lld steps", r.mass_balance_error,
+                                   static_cast<long long>(work_.accepted)));
+        }
+    }
+
+    const Skin& skin_;
+    const Application& application_;
+    double duration_;
+    DeliverySettings settings_;
+    Setup setup_;
+    DeliveryResult result_;
+    Amounts amounts_;
+    numerics::StepperStatistics work_;
+    double c_v_ = 0.0, film_ = 0.0, uptake_ = 0.0;
+    double start_ = 0.0, wipe_ = 0.0, strike_ = 0.0;
+    bool on_skin_ = true, open_ = false;
+    Eigen::Index row_ = 0;
+};
+
+}  // namespace
+
+DeliveryResult deliver(const Skin& skin, const Wound& wound, const Application& application, const Closure& closure,
+                       double duration, const DeliverySettings& settings) {
+    require_full_skin(skin, "deliver");
+    validate_wound(wound);
+    validate(application, "application");
+    validate(settings, "settings");
+    constexpr double longest = 3.2e8;  // ten years
+    check_range("duration", duration, "s", 1e-3, longest);
+    transport::validate_closure(closure, wound);
+    if (application.when == When::after && !(application.delay < duration)) {
+        throw ParameterError(text("application.delay = %g s is not before the end of the delivery, duration = %g s",
+                                  application.delay, duration));
+    }
+    return Delivery(skin, wound, application, closure, duration, settings).run();
+}
+
+Eigen::VectorXd DeliveryResult::penetration_depth(double share) const {
+    check_range("share", share, "1", 0.0, 1.0);
+    Eigen::VectorXd reached = Eigen::VectorXd::Constant(time.size(), NaN);
+    for (Eigen::Index t = 0; t < time.size(); ++t) {
+        double total = 0.0;
+        for (Eigen::Index i = 0; i < depth.size(); ++i) {
+            if (depth[i] > living_top) total += std::max(0.0, content(t, i)) * cell_height[i];
+        }
+        if (!(total > 0.0)) continue;
+        double above = 0.0;
+        for (Eigen::Index i = 0; i < depth.size(); ++i) {
+            if (!(depth[i] > living_top)) continue;
+            const double here = std::max(0.0, content(t, i)) * cell_height[i];
+            if (above + here >= share * total) {
+                const double part = here > 0.0 ? (share * total - above) / here : 0.0;
+                reached[t] = depth[i] + (part - 0.5) * cell_height[i];
+                break;
+            }
+            above += here;
+            reached[t] = depth[i] + 0.5 * cell_height[i];
+        }
+    }
+    return reached;
+}
+
+}  // namespace skin

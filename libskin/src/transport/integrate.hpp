@@ -1,0 +1,22 @@
+// One stretch of time between two events, with constant or slowly changing coefficients.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "skin/numerics/tr_bdf2_stepper.hpp"
+#include "transport/column.hpp"
+#include "transport/layered.hpp"
+
+namespace skin::transport {
+
+/// Called at each time of the stretch but the first: state, time, and the quadratures since its start.
+using Observer = std::function<void(const Vector& x, double t, const Vector& quadrature)>;
+
+/// Advance `x` through `times`; the work is added to `work`.
+void integrate(ColumnSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
+               numerics::StepperStatistics& work, const Observer& observer);
+void integrate(LayeredSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
+               numerics::StepperStatistics& work, const Observer& observer);
+
+}  // namespace skin::transport

@@ -1,0 +1,40 @@
+// The layered column: donor and tissue over depth, channels only as conductances from the donor into the tissue beside
+// them (docs/theory/transport.md 3.6, quasi-steady fins). The donor touches many cells, so the matrix is no narrow band.
+#pragma once
+
+#include <vector>
+
+#include "skin/numerics/linear_solver.hpp"
+#include "transport/column.hpp"
+
+namespace skin::transport {
+
+class LayeredSystem {
+public:
+    LayeredSystem(const Column& column, std::vector<ChannelFamily> families, bool donor_on);
+
+    void first(const Vector& x, Vector& dxdt, double t);
+    void second(const Vector& x, numerics::SparseMatrix& J, double t);
+    void quadrature(const Vector& x, Vector& rate, double t);
+
+    [[nodiscard]] bool constant() const noexcept { return constant_; }
+    [[nodiscard]] const Vector& storage() const noexcept { return storage_; }  ///< [m] (donor, cells)
+
+private:
+    void assemble(double t);
+
+    Column column_;
+    std::vector<ChannelFamily> families_;
+    bool donor_on_ = false, constant_ = true;
+    double assembled_at_ = std::numeric_limits<double>::quiet_NaN();
+    double base_conductance_ = 0.0;
+    numerics::SparseMatrix A_;
+    std::vector<Eigen::Triplet<double>> entries_;
+    Vector storage_, tissue_share_;
+};
+
+/// [m^3/s] (cell) conductance of one channel from the donor into the tissue beside it: access, plug and the fin
+/// G = sqrt(pi a^2 D_p H g) tanh(m L_p) in series, shared out along the fin's own profile.
+[[nodiscard]] Vector fin_conductances(const Column& column, const ChannelFamily& family, const ChannelMoment& moment);
+
+}  // namespace skin::transport

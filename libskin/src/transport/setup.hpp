@@ -1,0 +1,33 @@
+// From skin, wound, product and closure to the column and its channel families.
+#pragma once
+
+#include <vector>
+
+#include "skin/transport.hpp"
+#include "transport/column.hpp"
+#include "transport/filling.hpp"
+#include "transport/solute.hpp"
+
+namespace skin::transport {
+
+/// The four layers that take part, outermost first; fat below is not modelled.
+inline constexpr std::size_t n_column_layers = 4;
+
+/// Everything that stays the same over one delivery.
+struct Setup {
+    Solute solute;
+    Column column;                         ///< donor_thickness is that of the film as put on
+    std::vector<ChannelFamily> families;   ///< deepest first; empty: intact skin
+    std::vector<ChannelOutline> outlines;  ///< of the same families
+    std::vector<Filling> fillings;         ///< of the same families, were the product there before the strike
+    Eigen::Index living = 0;               ///< first cell below the stratum corneum
+    Eigen::Index junction = 0;             ///< first cell below the dermal-epidermal junction
+};
+
+[[nodiscard]] Setup make_setup(const Skin& skin, const Wound& wound, const Application& application,
+                               const Closure& closure, const DeliverySettings& settings, ResultInfo& info);
+
+/// Sizes, ranges, order of times, and that the classes are those of this wound.
+void validate_closure(const Closure& closure, const Wound& wound);
+
+}  // namespace skin::transport
