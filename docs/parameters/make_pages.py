@@ -508,6 +508,7 @@ PLACES = {
         "section 3.2": "property chain and its validity",
         "section 3.3": "ions, polar floor, measured overrides",
         "section 3.4": "macromolecules: radius, diffusivity, partition",
+        "section 3.5": "filling of a channel",
         "section 3.7": "unit cell; clearance with depth",
         "section 3.8": "polymers and viscous solvents",
         "section 6": "cases",

@@ -477,6 +477,121 @@ def test_ascorbic_acid_is_worse_before_needling() -> None:
     assert topical["irritancy_class_after"]["value"] == 2
 
 
+def test_healing_rates_equal_the_cascade_table() -> None:
+    """What the page calls derived by a fit is `fitted` here and names the experiment."""
+    header = (HEADERS / "tissue" / "healing_biology.hpp").read_text()
+    name_of = {
+        symbol: name for name, symbol in re.findall(r'Field\{"(\w+)"[^"]*"[^"]*", "(\w+), ', header)
+    }
+    biology = load(DATA / "tissue" / "healing_biology.toml")
+    table = rows("healing_verification", "healing_cascade_parameters.csv")
+    assert len(table) == 36
+    for row in table:
+        entry = biology[name_of[row["name"]]]
+        per_day = 1.0 / 86400.0 if row["unit"].startswith("1/d") else 1.0
+        assert si(entry) == pytest.approx(float(row["value"]) * per_day, rel=1e-14), row["name"]
+        assert entry["kind"] in {"derived": {"derived", "fitted"}}.get(
+            row["kind"], {row["kind"]}
+        ), row["name"]
+
+
+def test_barrier_equals_the_recovery_table() -> None:
+    start_of = {
+        "half_life_short": "half-life of pore admittance, occluded, 0.2-0.5 mm",
+        "half_life_long": "half-life of pore admittance, occluded, 0.75-1.5 mm",
+        "threshold": "detection threshold eps",
+        "elderly_factor": "factor on half-life: elderly",
+        "cox_factor": "factor on half-life: topical COX",
+        "lightness_slope": "skin colour slope",
+        "closure_variation": "spread between people of closure time",
+        "early_recoil": "recoil: surface diameter ratio at once",
+        "late_recoil": "recoil: surface diameter ratio late",
+        "recoil_time": "recoil time",
+        "drying_time": "plug drying time",
+        "wet_plug_conductance": "plug wet conductance",
+        "dry_plug_conductance": "plug dry conductance",
+        "fluid_resistivity": "resistivity of pore fluid",
+        "optical_resolution": "OCT resolution",
+        "tewl_threshold": "TEWL threshold",
+        "stained_share": "share of stained pores",
+    }
+    barrier = load(DATA / "tissue" / "barrier.toml")
+    table = rows("recovery_verification", "recovery_parameters.csv")
+    for name, start in start_of.items():
+        (row,) = (row for row in table if row["parameter"].startswith(start))
+        entry = barrier[name]
+        assert entry["value"] == float(row["value"]), name  # the units are the same by choice
+        if row["low"]:
+            assert (entry["lo"], entry["hi"]) == (float(row["low"]), float(row["high"])), name
+        kind, _, doubt = row["kind"].partition(", ")
+        assert entry["kind"] in {kind, "fitted"}, name
+        assert entry.get("uncertain", False) == (doubt == "uncertain"), name
+
+
+def test_irritants_equal_their_table() -> None:
+    table = {
+        row["agent"].split(" ")[0].rstrip(","): row
+        for row in rows("safety_observations", "safety_irritants.csv")
+    }
+    per_litre = float(table["organic"]["Cref"])  # mol/L
+    assert float(table["L-ascorbic"]["Cref"]) == per_litre
+    for id_ in ("glycolic_acid", "salicylic_acid", "l_ascorbic_acid"):
+        active = load(DATA / "actives" / f"{id_}.toml")
+        expected = per_litre * 1e3 * si(active["molar_mass"])
+        assert si(active["irritant_concentration"]) == pytest.approx(expected, rel=1e-3), (
+            id_
+        )  # 4 digits
+        assert si(active["irritant_time"]) == float(table["organic"]["t_ref_h"]) * 3600.0, id_
+    for id_ in ("retinol", "tretinoin"):
+        active = load(DATA / "actives" / f"{id_}.toml")
+        assert si(active["irritant_concentration"]) == pytest.approx(
+            float(table["retinol"]["Cref"]) * 1e-3
+        ), id_
+        assert si(active["irritant_time"]) == float(table["retinol"]["t_ref_h"]) * 3600.0, id_
+    assert load(DATA / "actives" / "l_ascorbic_acid.toml")["sensitiser"]["value"] is True
+    for id_ in ("niacinamide", "ghk", "hyaluronic_acid_1500", "egf"):  # the tolerated ones
+        assert "irritant_concentration" not in load(DATA / "actives" / f"{id_}.toml"), id_
+
+
+def test_products_lie_in_their_table() -> None:
+    row_of = {
+        "hyaluronic_serum": "HA serum",
+        "pdrn_serum": "PDRN",
+        "ceramide_cream": "ceramide",
+        "niacinamide_serum": "niacinamide",
+        "ghk_cu_serum": "peptides",
+        "egf_serum": "peptides",
+        "tranexamic_acid_solution": "tranexamic",
+        "caffeine_gel": "caffeine",
+        "lidocaine_cream": "lidocaine",
+        "diclofenac_gel": "diclofenac",
+        "minoxidil_solution": "minoxidil",
+        "ascorbic_acid_15": "L-ascorbic",
+        "aminolevulinic_gel": "5-ALA",
+        "salicylic_acid_peel": "salicylic",
+        "glycolic_acid_peel": "salicylic",
+        "retinol_cream": "retinol",
+        "tretinoin_cream": "retinol",
+    }
+    table = rows("transport_parameters", "transport_vehicles.csv")
+    for id_, start in row_of.items():
+        (row,) = (row for row in table if row["topical"].startswith(start))
+        topical = load(DATA / "topicals" / f"{id_}.toml")
+        strength = re.match(r"([\d.]+)-([\d.]+) %", row["usual_strength"])
+        assert strength, id_
+        percent = si(topical["concentration"]) / 10.0  # 1 % is 10 kg/m^3
+        assert float(strength.group(1)) <= percent <= float(strength.group(2)), id_
+        viscosity = si(load(DATA / "vehicles" / f"{topical['vehicle']}.toml")["bulk_viscosity"])
+        assert viscosity >= float(row["viscosity_low"] or 0.0) * (1.0 - 1e-12), id_
+        assert viscosity <= float(row["viscosity_high"] or math.inf) * (1.0 + 1e-12), id_
+        highest = int(
+            row["irritancy_class"].split("-")[-1]
+        )  # where a range is given, the higher class
+        assert topical["irritancy_class_before"]["value"] == highest, id_
+        if id_ != "ascorbic_acid_15":  # lower when it is put on after, see above
+            assert topical["irritancy_class_after"]["value"] == highest, id_
+
+
 def quantity_texts(table: Any) -> Iterator[str]:
     if isinstance(table, dict):
         for entry in table.values():
