@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from libskin import units
 from libskin._core import (
     Cancelled,
+    ChannelClasses,
     DataError,
     Error,
     FileError,
@@ -23,6 +24,7 @@ from libskin._core import (
     ResultInfo,
     SolverError,
     Warning,
+    Wound,
     __version__,
     build_description,
     data_folder,
@@ -30,7 +32,6 @@ from libskin._core import (
     intact_skin,
     set_data_folder,
 )
-from libskin._core import ChannelClasses, Wound
 from libskin._device import (
     DepthBand,
     Device,

@@ -96,9 +96,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], numeric: Sequence
     """A table of cells that are HTML already; columns in ``numeric`` are set to the right."""
 
     def cells(tag: str, row: Sequence[str]) -> str:
-        return "".join(
-            f'<{tag}{" class=n" if k in numeric else ""}>{cell}</{tag}>' for k, cell in enumerate(row)
-        )
+        return "".join(f"<{tag}{' class=n' if k in numeric else ''}>{cell}</{tag}>" for k, cell in enumerate(row))
 
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
     return f"<table><thead><tr>{cells('th', head)}</tr></thead><tbody>{body}</tbody></table>"
@@ -155,9 +153,7 @@ def _head(result: TreatmentResult, title: str) -> str:
     protocol, person, skin = result.protocol, result.skin.person, result.skin
     sex = "" if person.sex == "unspecified" else f", {person.sex}"
     sessions = (
-        "one session"
-        if protocol.sessions == 1
-        else f"{protocol.sessions} sessions, {_span(protocol.interval)} apart"
+        "one session" if protocol.sessions == 1 else f"{protocol.sessions} sessions, {_span(protocol.interval)} apart"
     )
     return (
         f"<h1>{_text(title)}</h1>"
@@ -354,9 +350,7 @@ def _parameters(result: TreatmentResult) -> str:
 
 
 def _references(result: TreatmentResult) -> str:
-    items = "".join(
-        f"<li><b>{_text(key)}</b> {_text(_core.reference(key))}</li>" for key in result.info.citations
-    )
+    items = "".join(f"<li><b>{_text(key)}</b> {_text(_core.reference(key))}</li>" for key in result.info.citations)
     models = "".join(f"<li><code>{_text(model)}</code></li>" for model in result.info.models)
     return (
         "<h2>What to cite</h2><p>Data and models that exactly this run used.</p>"

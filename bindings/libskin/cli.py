@@ -52,9 +52,7 @@ def _root(
 
 @app.command(epilog="Example: libskin run medical_pen --set skin.age_years=60 --seed 7")
 def run(
-    treatment: Annotated[
-        str, typer.Argument(help="A treatment file, or the name of a shipped one (libskin presets).")
-    ],
+    treatment: Annotated[str, typer.Argument(help="A treatment file, or the name of a shipped one (libskin presets).")],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Folder for the files; out/NAME if not given.")
     ] = None,
@@ -74,9 +72,7 @@ def run(
             raise _core.ParameterError(f"--set {entry!r} is not KEY=VALUE, for example skin.age_years=60")
     case = ls.load_treatment(treatment, overrides)
     folder = make_folder(output if output is not None else Path("out") / _name(treatment))
-    result = _quiet(
-        lambda: ls.treat(case.skin, case.protocol, seed=seed, progress=sys.stderr.isatty())
-    )
+    result = _quiet(lambda: ls.treat(case.skin, case.protocol, seed=seed, progress=sys.stderr.isatty()))
     ls.save(result, folder / "result.h5")
     _note("drawing figure.png and report.html")
     from libskin import plot
@@ -177,7 +173,10 @@ def _describe_skin(key: str) -> tuple[str, ...]:
 def _describe_device(key: str) -> tuple[str, ...]:
     device = ls.device(key)
     if isinstance(device, ls.Pen):
-        many, extra = str(device.count), f"{device.frequency:g} Hz, protrusion {ls.units.pretty(device.protrusion, 'm')}"
+        many, extra = (
+            str(device.count),
+            f"{device.frequency:g} Hz, protrusion {ls.units.pretty(device.protrusion, 'm')}",
+        )
     elif isinstance(device, ls.Roller):
         many = f"{device.rings} x {device.needles_per_ring}"
         extra = f"drum radius {ls.units.pretty(device.drum_radius, 'm')}"

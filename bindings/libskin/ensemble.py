@@ -64,11 +64,7 @@ def population(
         low, high = (number(age, "age_years") for age in age_years)
     else:
         low = high = number(age_years, "age_years")
-    return list(
-        _core.population(
-            preset, _count(n, "n"), low, high, whole(seed, "seed"), Person(**person)
-        )
-    )
+    return list(_core.population(preset, _count(n, "n"), low, high, whole(seed, "seed"), Person(**person)))
 
 
 def insert_batch(
@@ -147,13 +143,9 @@ def insert_batch(
                 raise ParameterError(
                     f"use = {type(use).__name__}(...) needs a device; one needle takes Travel(distance, speed)"
                 )
-            return _core.insert_batch_needle(
-                list(skins), device, use, settings, callback, n_threads
-            )
+            return _core.insert_batch_needle(list(skins), device, use, settings, callback, n_threads)
         start = 0 if seed is None else whole(seed, "seed")
-        return _core.insert_batch_device(
-            list(skins), device, use, start, settings, callback, n_threads
-        )
+        return _core.insert_batch_device(list(skins), device, use, start, settings, callback, n_threads)
 
 
 def _count(value: int, name: str) -> int:

@@ -88,9 +88,7 @@ def heal(
             need(one, InjuryDose, f"dose[{i}]")
         for name, value in (("sessions", sessions), ("interval", interval)):
             if value is not None:
-                raise ParameterError(
-                    f"{name} = {value!r} was given but a list of doses carries its own times"
-                )
+                raise ParameterError(f"{name} = {value!r} was given but a list of doses carries its own times")
     settings = HealingSettings(
         heal_model=choice(HealModel, heal_model, "heal_model"),
         n_times=n_times,

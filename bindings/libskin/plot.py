@@ -269,9 +269,7 @@ def _draw_force(ax: Axes, result: InsertionResult) -> None:
 # -------------------------------------------------------------------------------------------- depths
 
 
-def depths(
-    result: TreatmentResult | InsertionResult, skin: Skin | None = None, setting: float | None = None
-) -> Figure:
+def depths(result: TreatmentResult | InsertionResult, skin: Skin | None = None, setting: float | None = None) -> Figure:
     """Histogram of reached depth against the layers of the skin, with the line of what was set.
 
     ``skin`` and ``setting`` come from the treatment; with a plain :class:`InsertionResult` give ``skin`` to see layers
@@ -583,12 +581,8 @@ def overview(result: TreatmentResult) -> Figure:
         grid = figure.add_gridspec(4, 2, height_ratios=[1.0, 1.0, 1.0, 1.0])
         title = result.protocol.title or result.protocol.id
         figure.suptitle(f"{title}\n{_who(result)}", fontsize=12, x=0.01, ha="left")
-        _draw_section(
-            figure.add_subplot(grid[0, :]), result.bleeding.wound, result.skin, result.summary.setting
-        )
-        _draw_depths(
-            figure.add_subplot(grid[1, 0]), result.insertion, result.skin, result.summary.setting
-        )
+        _draw_section(figure.add_subplot(grid[0, :]), result.bleeding.wound, result.skin, result.summary.setting)
+        _draw_depths(figure.add_subplot(grid[1, 0]), result.insertion, result.skin, result.summary.setting)
         _draw_tear_map(figure, figure.add_subplot(grid[1, 1]), result.tearing)
         _draw_recovery(figure.add_subplot(grid[2, 0]), result.recovery)
         _draw_products(figure.add_subplot(grid[2, 1]), result)
@@ -622,4 +616,3 @@ def _draw_products(ax: Axes, result: TreatmentResult) -> None:
     ax.set_ylim(bottom=0)
     ax.set_title("Products")
     ax.legend(loc="upper left")
-

@@ -75,7 +75,5 @@ def assess(
         exposures = list(exposure)
         for i, one in enumerate(exposures):
             need(one, Exposure, f"exposure[{i}]")
-    settings = SafetySettings(
-        irritation_model=choice(IrritationModel, irritation_model, "irritation_model")
-    )
+    settings = SafetySettings(irritation_model=choice(IrritationModel, irritation_model, "irritation_model"))
     return warned(_core.assess(skin, exposures, wound, closure, settings))

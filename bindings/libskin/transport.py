@@ -97,6 +97,4 @@ def deliver(
         n_times=n_times,
         tolerance=number(tolerance, "tolerance"),
     )
-    return warned(
-        _core.deliver(skin, wound, application, closure, number(duration, "duration"), settings)
-    )
+    return warned(_core.deliver(skin, wound, application, closure, number(duration, "duration"), settings))

@@ -18,10 +18,10 @@ import os
 import sys
 from pathlib import Path
 
+from libskin.units import hour, mm
 from matplotlib.figure import Figure
 
 import libskin as ls
-from libskin.units import hour, mm
 
 
 def main(folder: Path) -> None:
@@ -37,7 +37,11 @@ def main(folder: Path) -> None:
     serum = ls.topical("ascorbic_acid_15")
 
     taken = {}
-    for name, channels, when in (("intact skin", None, "after"), ("after", wound, "after"), ("before", wound, "before")):
+    for name, channels, when in (
+        ("intact skin", None, "after"),
+        ("after", wound, "after"),
+        ("before", wound, "before"),
+    ):
         put_on = ls.Application(serum, when=when, dose=0.02)
         closure = None if channels is None else closing.closure
         taken[name] = ls.deliver(skin, channels, put_on, closure=closure, duration=2 * hour)

@@ -21,12 +21,12 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from libskin.plot import BLUE, LAYER_COLOURS, RED
+from libskin.units import mm
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 import libskin as ls
-from libskin.plot import BLUE, LAYER_COLOURS, RED
-from libskin.units import mm
 
 SITES = {
     "face_forehead": "forehead",
@@ -80,7 +80,15 @@ def write_table(path: Path, skins: dict, runs: dict) -> None:
         table = csv.writer(file)
         layers = [layer.name for layer in next(iter(skins.values())).layers]
         table.writerow(
-            ["site", "sex", "dermis_m", "depth_mean_m", "depth_5_m", "depth_95_m", *(f"reach_{name}" for name in layers)]
+            [
+                "site",
+                "sex",
+                "dermis_m",
+                "depth_mean_m",
+                "depth_5_m",
+                "depth_95_m",
+                *(f"reach_{name}" for name in layers),
+            ]
         )
         for (site, sex), r in runs.items():
             skin = skins[site, sex]

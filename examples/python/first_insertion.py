@@ -15,8 +15,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import libskin as ls
 from libskin.units import mm, mN, um
+
+import libskin as ls
 
 
 def main(folder: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 import pytest
+from libskin.units import hour, mm
 
 import libskin as ls
-from libskin.units import hour, mm
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 

@@ -20,10 +20,58 @@ mpl.use("Agg")
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(m.name for m in pkgutil.iter_modules(ls.__path__) if m.name not in ("_core", "__main__"))
 
-API = """Skin Layer Needle Pen Roller Stamp Travel Pressing Impact Rolling Gliding device devices topical topicals
-Topical active vehicle Application insert tear bleed recover deliver assess heal treat load_treatment summary Wound Closure
-Exposure print_citations explain to_xarray save load plot report insert_batch Error ParameterError DataError SolverError
-FileError ValidityWarning Cancelled InjuryDose Protocol units""".split()
+API = [
+    "Skin",
+    "Layer",
+    "Needle",
+    "Pen",
+    "Roller",
+    "Stamp",
+    "Travel",
+    "Pressing",
+    "Impact",
+    "Rolling",
+    "Gliding",
+    "device",
+    "devices",
+    "topical",
+    "topicals",
+    "Topical",
+    "active",
+    "vehicle",
+    "Application",
+    "insert",
+    "tear",
+    "bleed",
+    "recover",
+    "deliver",
+    "assess",
+    "heal",
+    "treat",
+    "load_treatment",
+    "summary",
+    "Wound",
+    "Closure",
+    "Exposure",
+    "print_citations",
+    "explain",
+    "to_xarray",
+    "save",
+    "load",
+    "plot",
+    "report",
+    "insert_batch",
+    "Error",
+    "ParameterError",
+    "DataError",
+    "SolverError",
+    "FileError",
+    "ValidityWarning",
+    "Cancelled",
+    "InjuryDose",
+    "Protocol",
+    "units",
+]
 
 
 def test_every_promised_name_is_there() -> None:
@@ -84,7 +132,16 @@ def test_units_are_plain_numbers() -> None:
     from libskin import units
 
     assert 1.5 * units.mm == ls.units.parse("1.5 mm", "m") == 1.5e-3
-    for name, si in (("um", "m"), ("mm", "m"), ("nm", "m"), ("hour", "s"), ("day", "s"), ("kPa", "Pa"), ("MPa", "Pa"), ("mN", "N")):
+    for name, si in (
+        ("um", "m"),
+        ("mm", "m"),
+        ("nm", "m"),
+        ("hour", "s"),
+        ("day", "s"),
+        ("kPa", "Pa"),
+        ("MPa", "Pa"),
+        ("mN", "N"),
+    ):
         short = {"hour": "h", "day": "d"}.get(name, name)
         assert getattr(units, name) == pytest.approx(ls.units.parse(f"1 {short}", si), rel=1e-15)
     with pytest.raises(ls.ParameterError, match="kg"):
@@ -118,13 +175,20 @@ def test_texts_in_figures_do_not_overlap(treated, curve) -> None:
     """Boxes of titles, labels and annotations of one axes, as drawn, do not cut each other."""
     from matplotlib.text import Text
 
-    for figure in (ls.plot.section(treated), ls.plot.depths(treated), ls.plot.force_travel(curve), ls.plot.timeline(treated)):
+    for figure in (
+        ls.plot.section(treated),
+        ls.plot.depths(treated),
+        ls.plot.force_travel(curve),
+        ls.plot.timeline(treated),
+    ):
         figure.canvas.draw()
         renderer = figure.canvas.get_renderer()
         for ax in figure.axes:
             legend = set(ax.get_legend().get_texts()) if ax.get_legend() else set()
-            ticks = {label for label in (*ax.get_xticklabels(), *ax.get_yticklabels())}
-            texts = [t for t in ax.findobj(Text) if t.get_visible() and t.get_text().strip() and t not in legend | ticks]
+            ticks = {*ax.get_xticklabels(), *ax.get_yticklabels()}
+            texts = [
+                t for t in ax.findobj(Text) if t.get_visible() and t.get_text().strip() and t not in legend | ticks
+            ]
             boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in texts]
             for i, (a, box) in enumerate(boxes):
                 for b, other in boxes[i + 1 :]:
@@ -161,7 +225,14 @@ def test_the_report_is_one_page_that_needs_nothing_else(treated, tmp_path) -> No
     text = page.read_text(encoding="utf-8")
     for forbidden in ('src="http', "<link", "<script", "url("):
         assert forbidden not in text
-    for words in ("Which layer is reached", "Warnings", "What is not measured", "What to cite", "How this was made", "not a medical device"):
+    for words in (
+        "Which layer is reached",
+        "Warnings",
+        "What is not measured",
+        "What to cite",
+        "How this was made",
+        "not a medical device",
+    ):
         assert words in text
     assert "nan" not in text.lower().replace("nano", "").split(">")  # no bare NaN in a cell
     for application in treated.protocol.applications:

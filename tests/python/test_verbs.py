@@ -10,10 +10,10 @@ import warnings
 
 import numpy as np
 import pytest
+from libskin.units import day, hour, mm
 
 import libskin as ls
 from libskin import _core, ensemble
-from libskin.units import day, hour, mm
 
 LIVING = ("viable_epidermis", "papillary_dermis", "reticular_dermis")
 
@@ -22,9 +22,9 @@ def test_api_names_of_insert(curve, strikes) -> None:
     assert curve.travel.shape == curve.force.shape == curve.tip_depth.shape == curve.deflection.shape == (400,)
     assert curve.puncture_force > 0.0
     assert 0.0 < curve.puncture_depth < 1.4 * mm
-    assert 0.0 < curve.channel_depth
-    assert 0.0 < curve.channel_radius
-    assert 0.0 < curve.histology_depth
+    assert curve.channel_depth > 0.0
+    assert curve.channel_radius > 0.0
+    assert curve.histology_depth > 0.0
     assert strikes.depth.shape == (300,)
     assert strikes.depth_quantile(0.1) <= strikes.depth_quantile(0.9)
     assert 0.0 <= strikes.punctured_fraction <= 1.0
@@ -134,7 +134,9 @@ def test_sessions_are_repeated_doses(skin, bled) -> None:
     three = ls.heal(skin, dose, sessions=3, interval=28 * day, duration=120 * day)
     doses = [dose.replace(time=k * 28 * day) for k in range(3)]
     assert three == ls.heal(skin, doses, duration=120 * day)
-    assert three.collagen_gain("papillary_dermis") > ls.heal(skin, dose, duration=120 * day).collagen_gain("papillary_dermis")
+    assert three.collagen_gain("papillary_dermis") > ls.heal(skin, dose, duration=120 * day).collagen_gain(
+        "papillary_dermis"
+    )
 
 
 def test_several_exposures_add_up(skin, delivered, bled, recovered) -> None:
