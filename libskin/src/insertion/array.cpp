@@ -1,10 +1,11 @@
-// Shared travel of an array with Boussinesq far fields (docs/theory/insertion.md, eq. 32-35):
-//   h_i + u_i = D,   u_i = u_loc(F_i) + sum_j F_j/(pi E* r_ij),   contact of the plate at D = L + u_mid.
-// Nonlinear Gauss-Seidel: each scalar equation d_i + c_ii F(d_i) = D - sum_k c_ik F_k is bracketed by 0 and its right side.
+// Shared travel of an array with far fields (docs/theory/insertion.md, eq. 32-37):
+//   d_i = D - sum_j w(F_j, r_ij),   F_i = F(d_i),   contact of the plate at D = L + u_mid.
+// Nonlinear Gauss-Seidel along the loading path: each scalar equation is bracketed by 0 and its right side.
 #include "insertion/array.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "insertion/root.hpp"
@@ -13,152 +14,223 @@
 namespace skin::insertion {
 namespace {
 
-constexpr int path_points = 96;
-constexpr int most_sweeps = 2000;
-constexpr double barrier_chatter = 2e-6;  // [m] a needle that sits exactly at a barrier may hop by less than this
+constexpr int steps_a_length = 48;     // of the loading path
+constexpr int sweeps_a_round = 30;     // after a round that did not settle, breaks are held
+constexpr int most_rounds = 60;
+constexpr int patient_rounds = 10;     // after these, whatever a sweep reached counts as cut
+constexpr double settled = 1e-8;       // [m] change of local travel in the last sweep
+constexpr double unsettled = 2e-6;      // [m] that is let pass after the last round: a needle hovers at a break
+constexpr int most_coupled = 1024;
 
 }  // namespace
 
-NeedleArray::NeedleArray(const Stamp& stamp, const LayeredNeedle::Strike& strike, double modulus, double cut_off,
-                         double tolerance)
-    : strike_(strike), rows_(stamp.rows), columns_(stamp.columns), length_(stamp.needle.length), tolerance_(tolerance) {
-    const int half_rows = (rows_ + 1) / 2, half_columns = (columns_ + 1) / 2;
-    const Eigen::Index groups = static_cast<Eigen::Index>(half_rows) * half_columns;
-    members_ = Eigen::VectorXd::Zero(groups);
-    for (int i = 0; i < rows_ * columns_; ++i) members_[static_cast<Eigen::Index>(group_of(i))] += 1.0;
-    midway_coupling_ = Eigen::VectorXd::Zero(groups);
+NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double modulus, double cut_off)
+    : curve_(curve), rows_(stamp.rows), columns_(stamp.columns), length_(stamp.needle.length), pitch_(stamp.pitch),
+      modulus_(modulus), cut_off_(cut_off) {
     const bool coupled = modulus > 0.0 && rows_ * columns_ > 1;
-    coupling_ = Eigen::MatrixXd::Zero(coupled ? groups : 0, coupled ? groups : 0);
+    if (coupled && rows_ * columns_ > most_coupled) {
+        throw ParameterError(text("stamp.rows x stamp.columns = %d: at most %d needles can be coupled; choose "
+                                  "settings.array_coupling = none",
+                                  rows_ * columns_, most_coupled));
+    }
+    const int half_rows = (rows_ + 1) / 2, half_columns = (columns_ + 1) / 2;
+    const Eigen::Index groups = coupled ? static_cast<Eigen::Index>(half_rows) * half_columns : 1;
+    members_ = Eigen::VectorXd::Zero(groups);
+    if (!coupled) modulus_ = 0.0;
+    for (int i = 0; i < rows_ * columns_; ++i) members_[group_of(i)] += 1.0;
+    neighbours_.resize(static_cast<std::size_t>(groups));
     if (coupled) {
-        constexpr int most_coupled = 4096;
-        if (rows_ * columns_ > most_coupled) {
-            throw ParameterError(text("stamp.rows x stamp.columns = %d: at most %d needles can be coupled; "
-                                      "choose array_coupling = none",
-                                      rows_ * columns_, most_coupled));
-        }
-        const auto add = [&](double x, double y, auto&& row) {
-            for (int j = 0; j < rows_ * columns_; ++j) {
-                const double r = stamp.pitch * std::hypot(x - j % columns_, y - j / columns_);
-                if (r > 0.0 && r <= cut_off) row[static_cast<Eigen::Index>(group_of(j))] += far_field(1.0, modulus, r);
-            }
-        };
         for (int y = 0; y < half_rows; ++y) {
-            for (int x = 0; x < half_columns; ++x) add(x, y, coupling_.row(y * half_columns + x));
+            for (int x = 0; x < half_columns; ++x) neighbours_[static_cast<std::size_t>(y * half_columns + x)] = neighbours_of(x, y);
         }
-        // Middles of the cells, or of the gaps of a single row.
+        // Middles of the cells, or of the gaps of a single row; one quarter stands for all.
         const int cells_x = std::max(columns_ - 1, 1), cells_y = std::max(rows_ - 1, 1);
         for (int y = 0; y < (cells_y + 1) / 2; ++y) {
             for (int x = 0; x < (cells_x + 1) / 2; ++x) {
-                const double mirror = (2 * x + 1 == cells_x ? 1.0 : 2.0) * (2 * y + 1 == cells_y ? 1.0 : 2.0);
-                Eigen::VectorXd one = Eigen::VectorXd::Zero(groups);
-                add(columns_ > 1 ? x + 0.5 : 0.0, rows_ > 1 ? y + 0.5 : 0.0, one);
-                midway_coupling_ += mirror / (static_cast<double>(cells_x) * cells_y) * one;
+                middles_.push_back(neighbours_of(columns_ > 1 ? x + 0.5 : 0.0, rows_ > 1 ? y + 0.5 : 0.0));
             }
         }
     }
     ArrayBalance state;
-    state.local = state.force = Eigen::VectorXd::Zero(groups);
+    state.local = state.deepest = state.force = Eigen::VectorXd::Zero(groups);
     path_.push_back(state);
-    // The plate touches where D = L + u_mid(D); u_mid grows more slowly than D, so the crossing is unique.
-    double low = length_, high = length_;
-    ArrayBalance at_high = solve(high, state);
-    for (int i = 0; i < 60 && high < length_ + at_high.midway; ++i) {
-        low = high;
-        high = length_ + 2.0 * at_high.midway;
-        at_high = solve(high, at_high);
-    }
-    for (int i = 0; i < 60 && high - low > tolerance_; ++i) {
-        const double middle = 0.5 * (low + high);
-        at_high = solve(middle, at_high);
-        (middle < length_ + at_high.midway ? low : high) = middle;
-    }
-    for (int i = 1; i <= path_points; ++i) path_.push_back(solve(high * i / path_points, path_.back()));
 }
 
-std::size_t NeedleArray::group_of(int needle) const noexcept {
+// One step further on the loading path; false when the plate is in contact, which is where the path ends. The plate first
+// touches where D = L + u_mid(D), at the cell that is pushed down least, or where a needle is in to its base.
+bool NeedleArray::advance() {
+    if (ended_) return false;
+    const ArrayBalance from = path_.back();
+    double low = from.travel, high = low + std::max(length_, low) / steps_a_length;
+    ArrayBalance next = solve(high, from);
+    if (in_contact(next)) {
+        ended_ = true;
+        for (int i = 0; i < 40; ++i) {
+            const double middle = 0.5 * (low + high);
+            (in_contact(solve(middle, from)) ? high : low) = middle;
+        }
+        next = solve(high, from);
+    }
+    path_.push_back(next);
+    return true;
+}
+
+bool NeedleArray::in_contact(const ArrayBalance& state) const noexcept {
+    return state.travel >= length_ + state.midway || curve_.depth_at_travel(state.deepest.maxCoeff()) >= length_;
+}
+
+Eigen::Index NeedleArray::group_of(int needle) const noexcept {
+    if (modulus_ == 0.0) return 0;
     const int x = needle % columns_, y = needle / columns_;
-    return static_cast<std::size_t>(std::min(y, rows_ - 1 - y) * ((columns_ + 1) / 2) + std::min(x, columns_ - 1 - x));
+    return std::min(y, rows_ - 1 - y) * ((columns_ + 1) / 2) + std::min(x, columns_ - 1 - x);
 }
 
-ArrayBalance NeedleArray::solve(double travel, const ArrayBalance& guess) const {
-    ArrayBalance state = guess;
-    state.travel = travel;
-    const auto force_at = [&](double d) { return strike_.at_travel(d, tolerance_).force; };
-    if (coupling_.size() == 0) {
-        state.local.setConstant(travel);
-        state.force.setConstant(force_at(travel));
-    } else {
-        double change = 0.0;
-        for (int sweep = 0; sweep < most_sweeps; ++sweep) {
-            change = 0.0;
-            const double keep = sweep < 200 ? 0.0 : 0.5;  // damped when plain sweeps do not settle
-            for (Eigen::Index g = 0; g < state.local.size(); ++g) {
-                const double own = coupling_(g, g);
-                const double available = travel - coupling_.row(g).dot(state.force) + own * state.force[g];
-                double d = 0.0;
-                if (available > 0.0) {
-                    const auto excess = [&](double local) { return local + own * force_at(local) - available; };
-                    const double at_all = excess(available);
-                    d = own == 0.0 || at_all <= 0.0
-                            ? available
-                            : bracketed_root(excess, 0.0, available, -available, at_all, 0.1 * tolerance_);
-                }
-                d = keep * state.local[g] + (1.0 - keep) * d;
-                change = std::max(change, std::abs(d - state.local[g]));
-                state.local[g] = d;
-                state.force[g] = force_at(d);
-            }
-            if (change <= 10.0 * tolerance_) break;
+std::vector<NeedleArray::Neighbour> NeedleArray::neighbours_of(double x, double y) const {
+    std::vector<Neighbour> around;
+    for (int j = 0; j < rows_ * columns_; ++j) {
+        const double r = pitch_ * std::hypot(x - j % columns_, y - j / columns_);
+        if (r > 0.0 && r <= cut_off_) around.push_back({group_of(j), r});
+    }
+    return around;
+}
+
+// w(F, r) = F/(pi E* sqrt(r^2 + c^2)), c = F/(pi E* u_loc(F)): a load spread over its own dimple. Far away it is
+// Boussinesq's field, at r = 0 the needle's own deflection, so no needle is pushed deeper by another one than that one itself.
+double NeedleArray::field(double force, double distance) const noexcept {
+    if (!(force > 0.0) || modulus_ == 0.0) return 0.0;
+    const double strength = force / (std::numbers::pi * modulus_);
+    const double own = curve_.deflection_at_force(force);
+    const double c = own > 0.0 ? strength / own : 0.0;
+    return strength / std::hypot(distance, c);
+}
+
+double NeedleArray::far_field_at(const std::vector<Neighbour>& around, const Eigen::VectorXd& force,
+                                 Eigen::Index without) const noexcept {
+    double sum = 0.0;
+    for (const Neighbour& n : around) {
+        if (n.group != without) sum += field(force[n.group], n.distance);
+    }
+    return sum;
+}
+
+// Loading beyond the deepest local travel so far; before it the tip rests and the skin under it recovers.
+double NeedleArray::force_on(double local, double deepest) const noexcept {
+    if (local >= deepest) return curve_.force_at_travel(std::max(local, 0.0));
+    const double deflection = deepest - curve_.depth_at_travel(deepest);
+    return curve_.force_at_deflection(deflection - (deepest - local));
+}
+
+double NeedleArray::local_travel(Eigen::Index group, double travel, const ArrayBalance& state) const {
+    const auto& around = neighbours_[static_cast<std::size_t>(group)];
+    const double available = travel - far_field_at(around, state.force, group);
+    if (!(available > 0.0)) return 0.0;
+    const double deepest = state.deepest[group];
+    const auto excess = [&](double d) {
+        const double F = force_on(d, deepest);
+        double sum = d - available;
+        for (const Neighbour& n : around) {
+            if (n.group == group) sum += field(F, n.distance);
         }
-        if (!(change <= std::max(10.0 * tolerance_, barrier_chatter))) {
-            throw SolverError(text("insertion: the needles of the stamp found no common balance at travel %g m: after %d "
-                                   "sweeps the largest change is %g m",
-                                   travel, most_sweeps, change));
+        return sum;
+    };
+    // The first root on loading: the force drops at each break, so look at the travel just before it.
+    double low = 0.0, at_low = -available;
+    for (const double at_break : curve_.breaks()) {
+        if (at_break <= deepest) continue;
+        if (at_break >= available) break;
+        const double before = std::nextafter(at_break, 0.0), at_before = excess(before);
+        if (at_before >= 0.0) return bracketed_root(excess, low, before, at_low, at_before, 0.1 * settled);
+        low = at_break, at_low = excess(at_break);
+        if (at_low >= 0.0) return at_break;
+    }
+    const double at_all = excess(available);
+    return at_all <= 0.0 ? available : bracketed_root(excess, low, available, at_low, at_all, 0.1 * settled);
+}
+
+// A needle whose local travel hops to and fro over a barrier unloads its neighbours when it breaks through, and they push
+// it back: but what broke stays broken. Hold the first break between `low` and `high` as reached.
+bool NeedleArray::hold_break(double low, double high, double& deepest) const noexcept {
+    for (const double at_break : curve_.breaks()) {
+        if (at_break > std::max(low, deepest) && at_break <= high) {
+            deepest = at_break;
+            return true;
         }
     }
+    return false;
+}
+
+ArrayBalance NeedleArray::solve(double travel, const ArrayBalance& from) const {
+    ArrayBalance state = from;
+    state.travel = travel;
+    Eigen::VectorXd least = state.local, most = state.local;  // in the second half of a round of sweeps
+    for (int sweep = 0;; ++sweep) {
+        const int in_round = sweep % sweeps_a_round;
+        // Damped when plain sweeps do not settle, more so from round to round.
+        const double keep = in_round > sweeps_a_round / 2 ? 1.0 - std::max(0.5 - 0.05 * (sweep / sweeps_a_round), 0.1) : 0.0;
+        double change = 0.0;
+        for (Eigen::Index g = 0; g < state.local.size(); ++g) {
+            const double d = modulus_ == 0.0 ? travel
+                                             : keep * state.local[g] + (1.0 - keep) * local_travel(g, travel, state);
+            change = std::max(change, std::abs(d - state.local[g]));
+            state.local[g] = d;
+            state.force[g] = force_on(d, state.deepest[g]);
+        }
+        if (change <= settled) break;
+        least = in_round <= sweeps_a_round / 2 ? state.local : least.cwiseMin(state.local).eval();
+        most = in_round <= sweeps_a_round / 2 ? state.local : most.cwiseMax(state.local).eval();
+        if (in_round + 1 < sweeps_a_round) continue;
+        bool held = false;
+        for (Eigen::Index g = 0; g < state.local.size(); ++g) held = hold_break(least[g], most[g], state.deepest[g]) || held;
+        // Without a break a force that falls with depth is at work: what every sweep of the round reached is cut.
+        if (!held) state.deepest = state.deepest.cwiseMax(sweep < sweeps_a_round * patient_rounds ? least : most);
+        if (sweep + 1 == sweeps_a_round * most_rounds) {
+            if (change <= unsettled) break;
+            throw SolverError(text("insertion: the needles of the stamp found no common balance at travel %g m: after %d "
+                                   "sweeps the largest change is still %g m",
+                                   travel, sweep + 1, change));
+        }
+    }
+    state.deepest = state.deepest.cwiseMax(state.local);
     state.total = members_.dot(state.force);
-    state.midway = midway_coupling_.dot(state.force);
+    state.midway = middles_.empty() ? 0.0 : std::numeric_limits<double>::infinity();
+    for (const auto& middle : middles_) state.midway = std::min(state.midway, far_field_at(middle, state.force, -1));
     return state;
 }
 
-const ArrayBalance& NeedleArray::before(double travel) const noexcept {
+ArrayBalance NeedleArray::at_travel(double travel) {
+    while (path_.back().travel < travel && advance()) {}
+    if (travel >= path_.back().travel) return path_.back();
     const auto after = std::upper_bound(path_.begin(), path_.end(), travel,
                                         [](double value, const ArrayBalance& s) { return value < s.travel; });
-    return after == path_.begin() ? path_.front() : *(after - 1);
+    return after == path_.begin() ? path_.front() : solve(travel, *(after - 1));
 }
 
-ArrayBalance NeedleArray::at_travel(double travel) const {
-    if (travel >= contact_travel()) return path_.back();
-    return solve(std::max(travel, 0.0), before(travel));
-}
-
-ArrayBalance NeedleArray::at_force(double force) const {
-    for (std::size_t i = 1; i < path_.size(); ++i) {
+ArrayBalance NeedleArray::at_force(double force) {
+    for (std::size_t i = 0; i < path_.size() || advance(); ++i) {
         if (path_[i].total < force) continue;
-        const ArrayBalance& low = path_[i - 1];
-        const double travel =
-            bracketed_root([&](double D) { return solve(D, low).total - force; }, low.travel, path_[i].travel,
-                           std::min(low.total - force, -1e-300), path_[i].total - force, tolerance_);
+        if (i == 0) return path_[0];
+        const ArrayBalance low = path_[i - 1];
+        const double travel = bracketed_root([&](double D) { return solve(D, low).total - force; }, low.travel,
+                                             path_[i].travel, low.total - force, path_[i].total - force, settled);
         return solve(travel, low);
     }
     return path_.back();
 }
 
-ArrayBalance NeedleArray::at_energy(double energy) const {
+ArrayBalance NeedleArray::at_energy(double energy) {
     double used = 0.0;
-    for (std::size_t i = 1; i < path_.size(); ++i) {
-        const ArrayBalance &low = path_[i - 1], &high = path_[i];
-        const double width = high.travel - low.travel;
-        const double step = 0.5 * width * (low.total + high.total);
+    for (std::size_t i = 1; i < path_.size() || advance(); ++i) {
+        const double width = path_[i].travel - path_[i - 1].travel, low = path_[i - 1].total, high = path_[i].total;
+        const double step = 0.5 * width * (low + high);
         if (used + step < energy) {
             used += step;
             continue;
         }
         // Force taken as linear in this interval: the work is a quadratic of the share of it.
-        const double rise = high.total - low.total, left = (energy - used) / width;
-        const double root = std::sqrt(std::max(low.total * low.total + 2.0 * rise * left, 0.0));
-        const double share = low.total + root > 0.0 ? 2.0 * left / (low.total + root) : 0.0;
-        return solve(low.travel + std::clamp(share, 0.0, 1.0) * width, low);
+        const double left = (energy - used) / width;
+        const double root = std::sqrt(std::max(low * low + 2.0 * (high - low) * left, 0.0));
+        const double share = low + root > 0.0 ? 2.0 * left / (low + root) : 0.0;
+        return at_travel(path_[i - 1].travel + std::clamp(share, 0.0, 1.0) * width);
     }
     return path_.back();
 }

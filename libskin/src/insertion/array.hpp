@@ -4,43 +4,58 @@
 #include <Eigen/Core>
 #include <vector>
 
-#include "insertion/layered_needle.hpp"
 #include "skin/device/device.hpp"
+#include "skin/insertion.hpp"
 
 namespace skin::insertion {
 
 /// Balance of the whole plate at one travel. A group is the (up to four) needles that mirror each other.
 struct ArrayBalance {
-    double travel = 0.0;          ///< [m] D of the plate
-    Eigen::VectorXd local;        ///< [m] (group) travel left after the far field of the others
-    Eigen::VectorXd force;        ///< [N] (group) on one needle
-    double total = 0.0;           ///< [N] on all needles
-    double midway = 0.0;          ///< [m] deflection of the skin midway between needles, mean over the cells
+    double travel = 0.0;      ///< [m] D of the plate
+    Eigen::VectorXd local;    ///< [m] (group) travel left after the far field of the others
+    Eigen::VectorXd deepest;  ///< [m] (group) largest local travel so far: what was cut stays cut
+    Eigen::VectorXd force;    ///< [N] (group) on one needle
+    double total = 0.0;       ///< [N] on all needles
+    double midway = 0.0;      ///< [m] deflection of the skin midway between needles, at the cell where it is least
 };
 
 class NeedleArray {
 public:
     /// `modulus` 0: the needles do not feel each other. Pairs further apart than `cut_off` do not either.
-    NeedleArray(const Stamp& stamp, const LayeredNeedle::Strike& strike, double modulus, double cut_off,
-                double tolerance);
+    NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double modulus, double cut_off);
 
-    [[nodiscard]] ArrayBalance at_travel(double travel) const;  ///< stops where the plate meets the skin
-    [[nodiscard]] ArrayBalance at_force(double force) const;    ///< first balance on loading; the plate takes what is left
-    [[nodiscard]] ArrayBalance at_energy(double energy) const;  ///< where the work on the skin has used it up
-    [[nodiscard]] double contact_travel() const noexcept { return path_.back().travel; }
-    [[nodiscard]] std::size_t group_of(int needle) const noexcept;
+    // The loading path grows as far as it is asked for.
+    [[nodiscard]] ArrayBalance at_travel(double travel);  ///< stops where the plate meets the skin
+    [[nodiscard]] ArrayBalance at_force(double force);    ///< first balance on loading; the plate takes what is left
+    [[nodiscard]] ArrayBalance at_energy(double energy);  ///< where the work on the skin has used it up
+    [[nodiscard]] Eigen::Index group_of(int needle) const noexcept;
+
+    /// [m] deflection at `distance` from a needle with `force`: Boussinesq far away, the needle's own deflection at it.
+    [[nodiscard]] double field(double force, double distance) const noexcept;
 
 private:
-    [[nodiscard]] ArrayBalance solve(double travel, const ArrayBalance& guess) const;
-    [[nodiscard]] const ArrayBalance& before(double travel) const noexcept;
+    struct Neighbour {
+        Eigen::Index group;
+        double distance;
+    };
+    [[nodiscard]] std::vector<Neighbour> neighbours_of(double x, double y) const;
+    [[nodiscard]] double far_field_at(const std::vector<Neighbour>& around, const Eigen::VectorXd& force,
+                                      Eigen::Index without) const noexcept;
+    [[nodiscard]] double force_on(double local, double deepest) const noexcept;
+    [[nodiscard]] double local_travel(Eigen::Index group, double travel, const ArrayBalance& state) const;
+    bool advance();
+    [[nodiscard]] bool in_contact(const ArrayBalance& state) const noexcept;
+    bool hold_break(double low, double high, double& deepest) const noexcept;
+    [[nodiscard]] ArrayBalance solve(double travel, const ArrayBalance& from) const;
 
-    const LayeredNeedle::Strike& strike_;
+    const InsertionCurve& curve_;
     int rows_, columns_;
-    double length_, tolerance_;
-    Eigen::MatrixXd coupling_;         // [m/N] (group, group) far field at one needle per force on each of a group
-    Eigen::VectorXd midway_coupling_;  // [m/N] (group) mean over the cells of the grid
-    Eigen::VectorXd members_;          // (group) needles
-    std::vector<ArrayBalance> path_;   // loading path from first touch to contact of the plate
+    double length_, pitch_, modulus_, cut_off_;
+    std::vector<std::vector<Neighbour>> neighbours_;  // (group) of its first needle
+    std::vector<std::vector<Neighbour>> middles_;     // of the cells of one quarter of the grid
+    Eigen::VectorXd members_;         // (group) needles
+    std::vector<ArrayBalance> path_;  // loading path from first touch on
+    bool ended_ = false;              // by contact of the plate
 };
 
 }  // namespace skin::insertion

@@ -30,13 +30,14 @@ bool same_hand(const StrikePattern& pattern, Eigen::Index i) {
 Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& use, const StrikePattern& pattern,
                              const LayeredNeedle& model, const InsertionSettings& settings) {
     const double speed = pattern.speed[0];
-    const auto strike = model.at(model.nominal_tops(), speed);
+    if (!(speed > 0.0)) return Eigen::VectorXd::Zero(pattern.x.size());  // an impact without velocity
     const double cut_off = skin.has_layer("hypodermis") ? 2.0 * skin.layer("hypodermis").thickness
                                                         : std::numeric_limits<double>::infinity();
     const bool coupled = settings.array_coupling == ArrayCoupling::half_space &&
                          settings.deflection_model != DeflectionModel::none;
     const double modulus = coupled ? skin.mechanics.far_field_modulus * model.rate_factor_at(speed) : 0.0;
-    const NeedleArray array(stamp, strike, modulus, cut_off, settings.tolerance);
+    const InsertionCurve curve(skin, stamp.needle, speed, settings);
+    NeedleArray array(stamp, curve, modulus, cut_off);
 
     Eigen::VectorXd travel(pattern.x.size());
     ArrayBalance state;
@@ -51,7 +52,7 @@ Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& us
             }
         }
         const int needle = static_cast<int>(i % (static_cast<Eigen::Index>(stamp.rows) * stamp.columns));
-        travel[i] = state.local[static_cast<Eigen::Index>(array.group_of(needle))];
+        travel[i] = state.deepest[array.group_of(needle)];
     }
     return travel;
 }

@@ -19,7 +19,7 @@ namespace skin::insertion {
 namespace {
 
 constexpr double pi = std::numbers::pi;
-constexpr int scan_cells = 32;  // of a layer in which the force may fall
+constexpr double scan_width = 30e-6;  // [m] at most, of a layer in which the force may fall
 
 constexpr std::array<double, 4> gauss_node{0.1834346424956498, 0.5255324099163290, 0.7966664774136267,
                                            0.9602898564975363};
@@ -116,9 +116,10 @@ ForceParts LayeredNeedle::steady(const Material& m, double ln_factor, double ln_
 
 double LayeredNeedle::wall_shear(const Material& m, double ln_factor, double radius) const noexcept {
     if (!m.resists || friction_coefficient_ == 0.0) return 0.0;
-    const double mu = std::exp(m.ln_modulus + ln_factor);
-    const double pressure = solve_cut(std::exp(m.ln_toughness) / (mu * radius), m.alpha).pressure;
-    return std::min(friction_coefficient_ * mu * pressure, friction_cap_);
+    // The optimal crack makes pi R^2 p_c = U + 2aJ/2 exactly (eq. 6), so the wall pressure needs no further integral.
+    const ForceParts gamma = steady(m, ln_factor, std::log(radius));
+    const double pressure = (gamma.spreading + 0.5 * gamma.cutting) / (pi * radius * radius);
+    return std::min(friction_coefficient_ * pressure, friction_cap_);
 }
 
 double LayeredNeedle::radius_integral(double s) const noexcept {
@@ -228,7 +229,7 @@ Balance LayeredNeedle::Strike::first_balance(const Excess& excess, double limit,
         }
         const double bottom = i + 1 < tops_.size() ? std::min(tops_[i + 1], limit) : limit;
         const auto f = [&](double h) { return excess(h, parts_in(h, i).total()); };
-        const int cells = model_.materials_[i].monotone ? 1 : scan_cells;
+        const int cells = model_.materials_[i].monotone ? 1 : 2 + static_cast<int>((bottom - tops_[i]) / scan_width);
         double low = tops_[i], at_low = f(low);
         if (at_low >= 0.0) {
             state.depth = low;
