@@ -173,6 +173,8 @@ def class_stub(cls: Any) -> str:
 
 
 def stub() -> str:
+    # Python puts this file's folder first, where the sources lie without the compiled module.
+    sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != STUB.parents[1]]
     from libskin import _core
 
     values = [v for k, v in vars(_core).items() if isinstance(v, type)]

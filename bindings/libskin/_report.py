@@ -286,7 +286,7 @@ def _risks(result: TreatmentResult) -> str:
          + ("" if np.isnan(s.reaction_time) else f"; shows after {_span(s.reaction_time)}")),
         ("Granuloma", f"{pretty(s.granuloma_mass, 'kg/m^2')} of tagged material below the junction"
          if s.granuloma else "no tagged material below the junction"),
-        ("Infection", f"exposure index {s.infection_relative:.3g} m² s; only ratios between scenarios mean something"),
+        ("Infection", f"exposure index {s.infection_relative:.3g} s; only ratios between scenarios mean something"),
     ]  # fmt: skip
     for p in s.particles:
         rows.append(
