@@ -1,4 +1,4 @@
-// Shared travel of an array with far fields (docs/theory/insertion.md, eq. 32-37):
+// Shared travel of an array with far fields (docs/theory/insertion.md, eq. 32-35):
 //   d_i = D - sum_j w(F_j, r_ij),   F_i = F(d_i),   contact of the plate at D = L + u_mid.
 // Nonlinear Gauss-Seidel along the loading path: each scalar equation is bracketed by 0 and its right side.
 #include "insertion/array.hpp"

@@ -1,4 +1,4 @@
-// Layered cutting of a tapered needle and its equilibrium (docs/theory/insertion.md, eq. 20-31).
+// Layered cutting of a tapered needle and its equilibrium (docs/theory/insertion.md, eq. 20-25).
 //
 //   h    tip depth in the tissue [m]           s = h - z   distance behind the tip [m]
 //   z_i  depth of the top of layer i [m]       R(s)        needle radius there [m]
