@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "healing/integrate.hpp"
+#include "skin/core/error.hpp"
 #include "support/csv.hpp"
 #include "support/tolerances.hpp"
 
@@ -48,7 +49,7 @@ TEST(HealingVerification, WaughAndSherrattThroughTheIntegrator) {
     }
 }
 
-// HEA-V7b (5.1) the right-hand side is zero at the printed steady states: their eight digits leave 1e-6 of each of the
+// HEA-V12 (5.1) the right-hand side is zero at the printed steady states: their eight digits leave 1e-6 of each of the
 // terms, which are below 300 per day.
 TEST(HealingVerification, WaughSteadyStatesAreSteady) {
     const test::Csv table("healing_verification/healing_waugh_steady_states.csv");
@@ -95,7 +96,7 @@ TEST(HealingVerification, ReynoldsThroughTheIntegrator) {
     }
 }
 
-// HEA-V8b (5.2) the largest number of phagocytes and its time: 0.2 h, the values to 1e-3 relative.
+// HEA-V13 (5.2) the largest number of phagocytes and its time: 0.2 h, the values to 1e-3 relative.
 TEST(HealingVerification, ReynoldsPeaksComeAtThePrintedHour) {
     const struct {
         std::array<double, 4> start;

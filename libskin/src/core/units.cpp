@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -111,14 +112,16 @@ std::optional<Unit> find_unit(std::string_view name) {
     return std::nullopt;
 }
 
-/// Names for "did you mean": every unit, and those with prefixes that people write.
-std::vector<std::string> known_names() {
+/// Names for "did you mean": units, also with prefixes, that start like `word`; any two short names are near each other.
+std::vector<std::string> names_like(std::string_view word) {
+    const auto alike = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); };
     std::vector<std::string> names{"degC", "rpm"};
+    for (const auto& unit : named_units) names.emplace_back(unit.name);
     for (const auto& unit : named_units) {
-        names.emplace_back(unit.name);
         if (!unit.prefixed) continue;
         for (const auto& prefix : prefixes) names.push_back(prefix.letter + std::string{unit.name});
     }
+    std::erase_if(names, [&](const std::string& name) { return !alike(name.front(), word.front()); });
     return names;
 }
 
@@ -257,7 +260,10 @@ private:
             fail("has the unknown unit " + quoted(word) + "; did you mean '" + std::string{word.substr(0, letters + 1)} +
                  "^" + std::string{word.substr(letters + 1)} + "'?");
         }
-        const std::string near = word.size() <= 12 ? nearest_name(word, known_names()) : "";
+        if (word.size() > 1 && word.front() == ',' && std::isdigit(static_cast<unsigned char>(word[1])) != 0) {
+            fail("has a decimal comma; write a point");
+        }
+        const std::string near = word.size() <= 12 ? nearest_name(word, names_like(word)) : "";
         fail("has the unknown unit " + quoted(word) + (near.empty() ? "" : "; did you mean '" + near + "'?"));
     }
 

@@ -108,8 +108,11 @@ void apply_override(Node& root, std::string_view text) {
         if (inner->type != Node::Type::table) fail(place, path + " is " + std::string{inner->type_name()} + ", not a table");
         table = inner;
     }
-    std::erase_if(table->entries, [&](const Entry& entry) { return entry.key == segments.back(); });
-    table->entries.push_back({segments.back(), place, override_value(value, place)});
+    const std::string& last = segments.back();
+    // Either of the two says which set is meant, so one takes the place of the other.
+    const std::string other = last == "preset" ? "file" : last == "file" ? "preset" : "";
+    std::erase_if(table->entries, [&](const Entry& entry) { return entry.key == last || entry.key == other; });
+    table->entries.push_back({last, place, override_value(value, place)});
 }
 
 // ---- the parts of a treatment
@@ -141,6 +144,16 @@ private:
         const Node* found = table.find(key);
         if (found == nullptr) missing_key(table, path, key);
         return as_table(*found, path.empty() ? std::string{key} : path + "." + std::string{key});
+    }
+
+    /// What must fit together within one table: the line is the table's.
+    template <class Check>
+    static void check_part(const Node& table, Check&& check) {
+        try {
+            check();
+        } catch (const ParameterError& error) {
+            fail(table.place, error.what());
+        }
     }
 
     [[nodiscard]] ReadContext plain(const std::string& path, Omit omit, std::vector<std::string_view> given) const {
@@ -187,6 +200,7 @@ private:
                 read_fields(device, table, context);
             },
             result);
+        check_part(table, [&] { validate_device(result); });
         return result;
     }
 
@@ -199,6 +213,7 @@ private:
         }
         Use use = read_use(read_document(find_on(Shelf::uses, kind))).use;
         std::visit([&](auto& chosen) { read_fields(chosen, table, plain("session.use", Omit::anything, {"kind"})); }, use);
+        check_part(table, [&] { validate_use(use); });
         return use;
     }
 

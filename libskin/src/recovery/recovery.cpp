@@ -115,17 +115,21 @@ struct Pores {
     [[nodiscard]] double impedance_at(std::size_t segment, double t) const {
         return open() ? series(plug_conductance(plug.wetness(segment, t)), t) : 0.0;
     }
-    /// [kg/(m^2 s)] never above what wet mouths of this size can evaporate (recovery.md 3.4).
-    [[nodiscard]] double tewl_at(std::size_t segment, double t) const {
+    /// [kg/(m^2 s)] what wet mouths of this size can evaporate at most (recovery.md 3.4).
+    [[nodiscard]] double evaporation_bound(double t) const {
         const Barrier& b = skin.barrier;
-        if (!open()) return 0.0;
-        double bound = 0.0;
+        double sum = 0.0;
         for (Eigen::Index k = 0; k < k_h.size(); ++k) {
-            bound += classes.count[k] / classes.area *
-                     recovery::wet_pore_evaporation(radius(k, t), b.vapour_diffusivity, b.saturated_vapour,
-                                                    b.relative_humidity);
+            sum += classes.count[k] / classes.area *
+                   recovery::wet_pore_evaporation(radius(k, t), b.vapour_diffusivity, b.saturated_vapour,
+                                                  b.relative_humidity);
         }
-        return std::min(b.tewl_excess * impedance_at(segment, t), bound);
+        return sum;
+    }
+    [[nodiscard]] double tewl_at(std::size_t segment, double t) const {
+        if (!open()) return 0.0;
+        const double first = std::min(skin.barrier.tewl_excess, evaporation_bound(0.0));
+        return std::min(first * impedance_at(segment, t), evaporation_bound(t));
     }
     [[nodiscard]] double tracer_at(double t) const {
         return open() ? series(skin.barrier.wet_plug_conductance, t) : 0.0;
