@@ -1,4 +1,5 @@
-// Insertion: preparing a curve, 400 points of it, the whole verb, 10,000 strikes of a roller and its 20-slice load sharing.
+// Insertion: preparing a curve, 400 points of it, the whole verb, 10,000 strikes of a roller and its 20-slice load
+// sharing.
 #include <benchmark/benchmark.h>
 
 #include <Eigen/Core>
@@ -43,7 +44,8 @@ BENCHMARK(curve_of_400_points);
 
 void verb_of_one_needle(benchmark::State& state) {
     const skin::Skin s = face();
-    for (auto _ : state) benchmark::DoNotOptimize(skin::insert(s, skin::Needle{}, skin::Travel{1.5e-3, 1e-3}).depth_mean);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(skin::insert(s, skin::Needle{}, skin::Travel{1.5e-3, 1e-3}).depth_mean);
 }
 BENCHMARK(verb_of_one_needle);
 
@@ -51,7 +53,8 @@ void roller_strikes(benchmark::State& state) {
     const skin::Skin s = face();
     skin::InsertionSettings settings;
     settings.n_needles = static_cast<int>(state.range(0));
-    for (auto _ : state) benchmark::DoNotOptimize(skin::insert(s, skin::Roller{}, skin::Rolling{}, 1, settings).depth_mean);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(skin::insert(s, skin::Roller{}, skin::Rolling{}, 1, settings).depth_mean);
 }
 BENCHMARK(roller_strikes)->Arg(2000)->Arg(10000);
 
@@ -61,7 +64,8 @@ void passages_of_20_slices(benchmark::State& state) {
     for (auto _ : state) {
         double sum = 0.0;
         for (int passage = 0; passage < 10000; ++passage) {
-            for (int slice = 0; slice < 20; ++slice) sum += curve.depth_at_travel(1e-3 * (0.8 + 2e-5 * passage) * (slice + 1) / 20.0);
+            for (int slice = 0; slice < 20; ++slice)
+                sum += curve.depth_at_travel(1e-3 * (0.8 + 2e-5 * passage) * (slice + 1) / 20.0);
         }
         benchmark::DoNotOptimize(sum);
     }
@@ -76,7 +80,8 @@ BENCHMARK(pen_strikes);
 
 void stamp_of_40_needles(benchmark::State& state) {
     const skin::Skin s = face();
-    for (auto _ : state) benchmark::DoNotOptimize(skin::insert(s, skin::Stamp{}, skin::Pressing{3.0, 1e-3}, 1).depth_mean);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(skin::insert(s, skin::Stamp{}, skin::Pressing{3.0, 1e-3}, 1).depth_mean);
 }
 BENCHMARK(stamp_of_40_needles);
 

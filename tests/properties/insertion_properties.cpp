@@ -23,8 +23,8 @@ Use usual_use(const Device& device) {
 class EverySkin : public testing::TestWithParam<std::string> {};
 class EveryDevice : public testing::TestWithParam<std::string> {};
 
-// INS-P3. Pushing further never pulls the tip out; tip_depth + deflection = travel; depth <= needle length; force >= 0 and
-// its parts add up after entry. Round-off only.
+// INS-P3. Pushing further never pulls the tip out; tip_depth + deflection = travel; depth <= needle length; force >= 0
+// and its parts add up after entry. Round-off only.
 TEST_P(EverySkin, DepthFollowsTravel) {
     const Skin skin = Skin::preset(GetParam());
     const Needle needle;
@@ -41,7 +41,8 @@ TEST_P(EverySkin, DepthFollowsTravel) {
     }
 }
 
-// INS-P4. Stiffer skin is entered deeper at an imposed travel, tougher skin less deep; more force never gives less depth.
+// INS-P4. Stiffer skin is entered deeper at an imposed travel, tougher skin less deep; more force never gives less
+// depth.
 TEST_P(EverySkin, StiffnessToughnessAndForceHaveTheirSigns) {
     const Skin skin = Skin::preset(GetParam());
     Skin stiff = skin, tough = skin;
@@ -98,7 +99,8 @@ TEST(InsertionProperties, MoreHandForceIsNotShallower) {
     const Skin skin = Skin::preset("face_cheek");
     double rolled = 0.0, pressed = 0.0;
     for (const double force : {0.0, 0.5, 1.0, 3.0, 10.0, 40.0}) {
-        const double r = insert(skin, device("medical_roller_1.5"), Rolling{.force = force}, 3, {.n_needles = 300}).depth_mean;
+        const double r =
+            insert(skin, device("medical_roller_1.5"), Rolling{.force = force}, 3, {.n_needles = 300}).depth_mean;
         const double s = insert(skin, Stamp{}, Pressing{force, 1e-3}, 3, {.n_needles = 40}).depth_mean;
         EXPECT_GE(r, rolled) << force;
         EXPECT_GE(s, pressed) << force;
@@ -109,12 +111,14 @@ TEST(InsertionProperties, MoreHandForceIsNotShallower) {
     }
 }
 
-// INS-P8. With fixed thickness, force and speed the strikes of a roller are equal; a spread of hand force spreads depth.
+// INS-P8. With fixed thickness, force and speed the strikes of a roller are equal; a spread of hand force spreads
+// depth.
 TEST(InsertionProperties, ScatterComesFromItsSources) {
     Skin skin = Skin::preset("face_cheek");
     for (auto& layer : skin.layers) layer.thickness_variation = 0.0;
     const Device roller = device("medical_roller_1.5");
-    const auto still = insert(skin, roller, Rolling{.force_variation = 0.0, .speed_variation = 0.0}, 3, {.n_needles = 100});
+    const auto still =
+        insert(skin, roller, Rolling{.force_variation = 0.0, .speed_variation = 0.0}, 3, {.n_needles = 100});
     EXPECT_EQ(still.depth.maxCoeff(), still.depth.minCoeff());
     EXPECT_GT(insert(skin, roller, Rolling{.speed_variation = 0.0}, 3, {.n_needles = 300}).depth_std, 1e-5);
 }
