@@ -8,7 +8,7 @@
 namespace skin::io {
 namespace {
 
-const std::vector<std::string> parameter_types{"skin",   "tissue", "stamp",   "pen",     "roller",
+const std::vector<std::string> parameter_types{"skin",   "tissue",  "stamp",   "pen", "roller",
                                                "active", "vehicle", "topical", "use"};
 
 std::string listed(const std::vector<std::string>& words) {
