@@ -90,7 +90,7 @@ def show(
 ) -> None:
     """Summary, warnings and citations of a stored result."""
     result = ls.load(file)
-    _print_result(result)
+    _print_result(result, full=True)
     if citations:
         _print_table("What to cite", ("key", "reference"),
                      [(key, ls.reference(key)) for key in result.info.citations])  # fmt: skip
@@ -254,9 +254,9 @@ def _complain(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def _print_result(result: Any) -> None:
+def _print_result(result: Any, *, full: bool = False) -> None:
     typer.echo(ls.summary(result) if isinstance(result, ls.TreatmentResult) else repr(result))
-    if result.info.warnings:
+    if full and result.info.warnings:  # the summary names them in short
         _print_table("Warnings", ("what", "where", "message"),
                      [(w.code.replace("_", " "), w.where, w.message) for w in result.info.warnings])  # fmt: skip
 

@@ -165,7 +165,7 @@ def _draw_section(ax: Axes, wound: Wound, skin: Skin, setting: float | None) -> 
     ax.set_title("Section through the skin after needling")
     ax.legend(
         handles=[
-            Line2D([], [], color=BLACK, lw=0.9, ls=":", label="loaded tip path"),
+            Line2D([], [], color=BLUE, marker="_", ms=9, mew=1.6, ls="", label="where the tip got to"),
             Line2D([], [], color="white", marker="s", ms=7, mec=BLACK, ls="", label="channel left"),
             Line2D([], [], color=RED, marker="s", ms=7, mec=BLACK, ls="", label="blood in channel"),
             Line2D([], [], color=PURPLE, lw=3, label="slit at the mouth"),
@@ -197,7 +197,7 @@ def _draw_channel(ax: Axes, wound: Wound, i: int, x: float) -> None:
     slope = float(np.tan(wound.tilt[i]))
     loaded, depth = float(wound.depth[i]) / mm, float(wound.channel_depth[i]) / mm
     radius = float(wound.channel_radius[i]) / mm
-    ax.plot([x, x + slope * loaded], [0, loaded], color=BLACK, lw=0.9, ls=":", zorder=2)
+    ax.plot(x + slope * loaded, loaded, "_", color=BLUE, ms=9, mew=1.6, zorder=6)
     if depth <= 0.0:
         return
     ax.add_patch(Polygon([(x - radius, 0), (x + radius, 0), (x + slope * depth, depth)],
@@ -395,9 +395,7 @@ def _draw_recovery(ax: Axes, rec: RecoveryResult) -> None:
             continue
         ax.plot(hours, 100 * values / first, color=colour, ls=dashes, lw=1.6,
                 label=f"{label}: {_recovered(rec.time_to_recover(name))}")  # fmt: skip
-    ax.axhspan(0, 100 * rec.impedance_threshold, color=GREY, alpha=0.15, lw=0)
-    ax.text(hours[-1], 100 * rec.impedance_threshold, "counts as closed (impedance)", fontsize=8,
-            color=GREY, ha="right", va="bottom")  # fmt: skip
+    ax.axhspan(0, 100 * rec.impedance_threshold, color=GREY, alpha=0.15, lw=0, label="closed, by impedance")
     ax.set(xlabel="time since the first strike (h)", ylabel="share of the first value (%)", ylim=(0, 105))
     ax.set_xlim(0, hours[-1])
     ax.set_title("The barrier closes")
@@ -422,7 +420,7 @@ def delivery(result: DeliveryResult) -> Figure:
         raise ParameterError(f"result is a whole treatment; plot one product: result.delivery[name] of {names}")
     need(result, DeliveryResult, "result")
     with mpl.rc_context(STYLE):
-        figure = _figure(9.6, 4.2)
+        figure = _figure(9.6, 4.8)
         left, right = figure.subplots(1, 2, width_ratios=[1.1, 1.0])
         _draw_amounts(left, result)
         _draw_profiles(right, result)
@@ -466,7 +464,7 @@ def _draw_amounts(ax: Axes, d: DeliveryResult) -> None:
     ax.set_title("What has left the surface" + (f"\n(at the end {rest})" if rest else ""))
     handles, labels = ax.get_legend_handles_labels()
     if handles:
-        ax.legend(handles[::-1], labels[::-1], loc="upper left")
+        ax.legend(handles[::-1], labels[::-1], loc="upper center", bbox_to_anchor=(0.45, -0.16), ncols=2)
 
 
 def _draw_profiles(ax: Axes, d: DeliveryResult) -> None:
@@ -548,7 +546,7 @@ def _draw_cells(ax: Axes, h: HealingResult, starts: list[float]) -> None:
     ):
         ax.plot(days, getattr(h, name)[:, k], color=colour, ls=dashes, lw=1.5, label=_words(name))
     ax.set(ylabel="relative to a\nfull-thickness wound", xlim=(0, days[-1]))
-    ax.set_ylim(bottom=0)
+    ax.set_ylim(0, 1.25 * max(ax.get_ylim()[1], 1e-12))  # room for the legend
     ax.set_title("Cells in the papillary dermis")
     ax.legend(loc="upper right", ncols=2)
     _mark_sessions(ax, starts)
@@ -564,7 +562,8 @@ def _draw_collagen(ax: Axes, h: HealingResult, starts: list[float]) -> None:
                 label=f"{_words(layer)}, type III")  # fmt: skip
     ax.set(xlabel="days since the first session", ylabel="new collagen\n(% of baseline)")
     ax.set_xlim(0, days[-1])
-    ax.set_ylim(bottom=0)
+    top = float(np.nanmax(100 * (h.collagen_I + h.collagen_III), initial=0.0))
+    ax.set_ylim(0, 1.4 * top if top > 0.0 else 1.0)  # room for the legend
     ax.set_title("New collagen")
     ax.legend(loc="upper left", ncols=2)
     _mark_sessions(ax, starts)

@@ -152,7 +152,9 @@ occluded = true
 /// An empty folder that goes away at the end.
 class Folder {
 public:
-    Folder() : path_(std::filesystem::path(testing::TempDir()) / ("libskin_test_" + std::to_string(::getpid()) + "_" + std::to_string(next()))) {
+    Folder()
+        : path_(std::filesystem::path(testing::TempDir()) /
+                ("libskin_test_" + std::to_string(::getpid()) + "_" + std::to_string(next()))) {
         std::filesystem::remove_all(path_);
         std::filesystem::create_directories(path_);
     }

@@ -19,10 +19,13 @@ struct Broken {
     std::string sentence;  ///< after the folder; one that ends in "..." is the start of a longer one
 };
 
-const std::string thickness = R"(thickness = { value = 15, unit = "um", kind = "measured", source = "me2026, table 1", lo = 10, hi = 20, sd = 3, n = 12 })";
+const std::string thickness =
+    R"(thickness = { value = 15, unit = "um", kind = "measured", source = "me2026, table 1", lo = 10, hi = 20, sd = 3, n = 12 })";
 
 std::string skin_with(const std::string& from, const std::string& to) { return changed(good_skin, from, to); }
-std::string thickness_with(const std::string& from, const std::string& to) { return skin_with(thickness, changed(thickness, from, to)); }
+std::string thickness_with(const std::string& from, const std::string& to) {
+    return skin_with(thickness, changed(thickness, from, to));
+}
 std::string pen_with(const std::string& from, const std::string& to) { return changed(good_pen, from, to); }
 std::string active_with(const std::string& from, const std::string& to) { return changed(good_active, from, to); }
 std::string vehicle_with(const std::string& from, const std::string& to) { return changed(good_vehicle, from, to); }
@@ -30,6 +33,8 @@ std::string topical_with(const std::string& from, const std::string& to) { retur
 std::string use_with(const std::string& from, const std::string& to) { return changed(good_use, from, to); }
 std::string treatment_with(const std::string& from, const std::string& to) { return changed(good_treatment, from, to); }
 
+// A row a line, whatever its length.
+// clang-format off
 std::vector<Broken> broken_syntax() {
     return {
         {"my_skin.toml", "", "my_skin.toml: the file is empty"},
@@ -40,6 +45,7 @@ std::vector<Broken> broken_syntax() {
         {"my_skin.toml", "title = \"a\"\n# \xc0\xaf overlong\n", "my_skin.toml:2: not valid UTF-8: it has the byte 0xc0"},
         {"my_skin.toml", "title = \"\xed\xa0\x80\"\n", "my_skin.toml:1: not valid UTF-8: it has the byte 0xed"},
         {"my_skin.toml", "a = \"x\" # \xe2\x82\xac is fine here\nb = \xe2\x82\xac\n", "my_skin.toml:2: not valid TOML: a character beyond ASCII outside quotes"},
+        {"my_skin.toml", "\xef\xbb\xbf", "my_skin.toml: missing key 'schema'; write schema = \"libskin.parameters/1\""},
         {"my_skin.toml", "a = {}, = 3\n", "my_skin.toml:1: not valid TOML: ..."},
         {"my_skin.toml", "this is no TOML\n", "my_skin.toml:1: not valid TOML: ..."},
         {"my_skin.toml", "a = 1\nb = [1, 2\n", "my_skin.toml:2: not valid TOML: ..."},
@@ -230,6 +236,8 @@ std::vector<Broken> broken_treatments() {
     };
 }
 
+// clang-format on
+
 class BrokenFiles : public testing::Test {
 protected:
     void check(const std::vector<Broken>& table) {
@@ -247,7 +255,8 @@ protected:
             if (said.starts_with(prefix)) said.erase(0, prefix.size());
             ++count;
             if (sentence.ends_with("...")) {
-                EXPECT_TRUE(said.starts_with(sentence.substr(0, sentence.size() - 3))) << "said:   " << said << "\nwanted: " << sentence;
+                EXPECT_TRUE(said.starts_with(sentence.substr(0, sentence.size() - 3)))
+                    << "said:   " << said << "\nwanted: " << sentence;
             } else {
                 EXPECT_EQ(said, sentence);
             }
@@ -296,7 +305,8 @@ TEST_F(BrokenFiles, Paths) {
     EXPECT_TRUE(said(std::string(5000, 'x')).ends_with("cannot be read: File name too long"));
     folder.write("huge.toml", "");
     std::filesystem::resize_file(folder / "huge.toml", std::uintmax_t{5} << 30);  // sparse: takes no room
-    EXPECT_EQ(said(folder / "huge.toml"), "huge.toml: has 5368709120 bytes; a parameter or treatment file has at most 4194304");
+    EXPECT_EQ(said(folder / "huge.toml"),
+              "huge.toml: has 5368709120 bytes; a parameter or treatment file has at most 4194304");
     if (::geteuid() != 0) {  // root may read everything
         const auto secret = folder.write("secret.toml", "x = 1");
         std::filesystem::permissions(secret, std::filesystem::perms::none);
@@ -304,6 +314,10 @@ TEST_F(BrokenFiles, Paths) {
     }
 }
 
-TEST_F(BrokenFiles, ThereAreAtLeastSixty) { EXPECT_GE(broken_syntax().size() + broken_heads().size() + broken_quantities().size() + broken_skins().size() + broken_devices().size() + broken_products().size() + broken_treatments().size(), 60u); }
+TEST_F(BrokenFiles, ThereAreAtLeastSixty) {
+    EXPECT_GE(broken_syntax().size() + broken_heads().size() + broken_quantities().size() + broken_skins().size() +
+                  broken_devices().size() + broken_products().size() + broken_treatments().size(),
+              60u);
+}
 
 }  // namespace

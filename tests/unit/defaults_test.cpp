@@ -68,7 +68,8 @@ TEST(Defaults, LayersHaveEverythingButThickness) {
 }
 
 TEST(Defaults, UseFilesEqualTheStructs) {
-    const std::vector<skin::Use> uses{skin::Travel{}, skin::Pressing{}, skin::Impact{}, skin::Rolling{}, skin::Gliding{}};
+    const std::vector<skin::Use> uses{skin::Travel{}, skin::Pressing{}, skin::Impact{}, skin::Rolling{},
+                                      skin::Gliding{}};
     std::vector<std::string> kinds;
     for (const auto& use : uses) {
         const std::string kind{skin::io::kind_of(use)};

@@ -31,8 +31,8 @@ std::string message_of(Call&& call) {
 // ---- what is shipped
 
 TEST(ShippedFiles, EachOneLoads) {
-    for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals, Shelf::tissue,
-                              Shelf::uses, Shelf::treatments}) {
+    for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals,
+                              Shelf::tissue, Shelf::uses, Shelf::treatments}) {
         const auto ids = skin::io::ids_on(shelf);
         EXPECT_FALSE(ids.empty()) << skin::io::shelf_folder(shelf);
         for (const auto& id : ids) {
@@ -44,8 +44,8 @@ TEST(ShippedFiles, EachOneLoads) {
 TEST(ShippedFiles, IdsAreUniqueOverTheShelves) {
     // Results store the text of every set that they used by its id alone.
     std::map<std::string, std::string> seen;
-    for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals, Shelf::tissue,
-                              Shelf::uses, Shelf::treatments}) {
+    for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals,
+                              Shelf::tissue, Shelf::uses, Shelf::treatments}) {
         for (const auto& id : skin::io::ids_on(shelf)) {
             const auto [at, is_new] = seen.emplace(id, skin::io::shelf_folder(shelf));
             EXPECT_TRUE(is_new) << id << " is in " << at->second << " and in " << skin::io::shelf_folder(shelf);
@@ -80,7 +80,8 @@ TEST(ShippedFiles, EveryNumberOfEverySkinHasAnOrigin) {
         for (const auto& layer : face.layers) {
             skin::for_each_field<skin::Layer>([&](const auto& field) {
                 if (field.name == "name") return;
-                EXPECT_TRUE(face.origins.contains(layer.name + "." + std::string{field.name})) << id << " " << layer.name << "." << field.name;
+                EXPECT_TRUE(face.origins.contains(layer.name + "." + std::string{field.name}))
+                    << id << " " << layer.name << "." << field.name;
             });
         }
         for (const auto& [name, origin] : face.origins) EXPECT_FALSE(origin.source.empty()) << id << " " << name;
@@ -88,20 +89,28 @@ TEST(ShippedFiles, EveryNumberOfEverySkinHasAnOrigin) {
 }
 
 TEST(ShippedFiles, UnknownIdsNameTheNearestOrAll) {
-    EXPECT_EQ(message_of([] { static_cast<void>(skin::Skin::preset("face_chek")); }), "no skin 'face_chek'; did you mean 'face_cheek'?");
-    EXPECT_EQ(message_of([] { static_cast<void>(skin::device("medical_pen_15")); }), "no device 'medical_pen_15'; did you mean 'medical_pen_1.5'?");
-    EXPECT_EQ(message_of([] { static_cast<void>(skin::active("niacinamid")); }), "no active 'niacinamid'; did you mean 'niacinamide'?");
+    EXPECT_EQ(message_of([] { static_cast<void>(skin::Skin::preset("face_chek")); }),
+              "no skin 'face_chek'; did you mean 'face_cheek'?");
+    EXPECT_EQ(message_of([] { static_cast<void>(skin::device("medical_pen_15")); }),
+              "no device 'medical_pen_15'; did you mean 'medical_pen_1.5'?");
+    EXPECT_EQ(message_of([] { static_cast<void>(skin::active("niacinamid")); }),
+              "no active 'niacinamid'; did you mean 'niacinamide'?");
     EXPECT_EQ(message_of([] { static_cast<void>(skin::vehicle("crem")); }), "no vehicle 'crem'; did you mean 'cream'?");
-    EXPECT_EQ(message_of([] { static_cast<void>(skin::load_treatment("medical_pn")); }), "no treatment 'medical_pn'; did you mean 'medical_pen'?");
-    EXPECT_TRUE(message_of([] { static_cast<void>(skin::Skin::preset("zzzzzzzz")); }).starts_with("no skin 'zzzzzzzz'; known are: abdomen, "));
-    EXPECT_TRUE(message_of([] { static_cast<void>(skin::device("../skins/back")); }).starts_with("no device '../skins/back'"));
+    EXPECT_EQ(message_of([] { static_cast<void>(skin::load_treatment("medical_pn")); }),
+              "no treatment 'medical_pn'; did you mean 'medical_pen'?");
+    EXPECT_TRUE(message_of([] {
+                    static_cast<void>(skin::Skin::preset("zzzzzzzz"));
+                }).starts_with("no skin 'zzzzzzzz'; known are: abdomen, "));
+    EXPECT_TRUE(
+        message_of([] { static_cast<void>(skin::device("../skins/back")); }).starts_with("no device '../skins/back'"));
     EXPECT_THROW(static_cast<void>(skin::topical("")), skin::ParameterError);
 }
 
 TEST(ShippedFiles, PersonsAreChecked) {
     EXPECT_EQ(message_of([] { static_cast<void>(skin::Skin::preset("face_cheek", {.age_years = -1.0})); }),
               "person.age_years = -1 is outside [0, 120]");
-    EXPECT_THROW(static_cast<void>(skin::Skin::preset("face_cheek", {.hydration = std::nan("")})), skin::ParameterError);
+    EXPECT_THROW(static_cast<void>(skin::Skin::preset("face_cheek", {.hydration = std::nan("")})),
+                 skin::ParameterError);
 }
 
 // ---- a user's own files
@@ -159,8 +168,12 @@ name = "gel"
     std::string all = slab;
     skin::for_each_field<skin::Layer>([&](const auto& field) {
         if (field.name == "name") return;
-        all += std::string{field.name} + " = { value = " + (field.name == "ogden_exponent" ? "9" : "0.3") + ", unit = \"" +
-               (field.name == "density" ? "g/cm^3" : field.unit == "Pa" ? "MPa" : field.unit == "m" ? "cm" : std::string{field.unit}) +
+        all += std::string{field.name} + " = { value = " + (field.name == "ogden_exponent" ? "9" : "0.3") +
+               ", unit = \"" +
+               (field.name == "density" ? "g/cm^3"
+                : field.unit == "Pa"    ? "MPa"
+                : field.unit == "m"     ? "cm"
+                                        : std::string{field.unit}) +
                "\", kind = \"assumed\", source = \"me\" }\n";
     });
     const std::string said = message_of([&] { static_cast<void>(skin::Skin::load(folder.write("slab.toml", all))); });
@@ -186,6 +199,18 @@ TEST_F(OwnFiles, DevicesComeBackAsWhatTheyAre) {
     EXPECT_EQ(pen.origins.at("stroke").note, "not in the file: zero");
     EXPECT_EQ(std::get<skin::Roller>(skin::load_device(folder / "my_roller.toml")).rings, 8);
     EXPECT_EQ(std::get<skin::Stamp>(skin::load_device(folder / "my_stamp.toml")).pitch, 2e-3);
+}
+
+TEST_F(OwnFiles, TheIdOfAShippedSetIsTaken) {
+    // Results keep the text of a set by its id: an edited copy under the same id would store the wrong text.
+    const std::string ours = skin::parameter_text("medical_pen_1.5");
+    const auto copy = folder.write("medical_pen_1.5.toml", ours);
+    EXPECT_EQ(skin::load_device(copy), skin::device("medical_pen_1.5"));
+    folder.write("medical_pen_1.5.toml", changed(ours, "value = 12", "value = 11"));
+    EXPECT_EQ(message_of([&] { static_cast<void>(skin::load_device(copy)); }),
+              copy.string() +
+                  ":3: id 'medical_pen_1.5' belongs to a shipped set that says something else; give your "
+                  "file another name and id");
 }
 
 TEST_F(OwnFiles, ProductsKnowTheirParts) {
@@ -238,10 +263,12 @@ TEST_F(OwnFiles, ATreatmentRefersToFilesBesideIt) {
     EXPECT_EQ(p.source_text, good_treatment);
 }
 
-// A mark that some editors put in front, line ends of another system, quoted keys, and letters of any language in texts.
+// A mark that some editors put in front, line ends of another system, quoted keys, and letters of any language in
+// texts.
 TEST_F(OwnFiles, EditorsMayDiffer) {
     std::string windows = "\xEF\xBB\xBF";
-    for (const char c : changed(changed(good_pen, "A pen of my own", "Mein Stift \xC3\xBC\xE2\x82\xAC # \\\" quoted"), "count =", "\"count\" =")) {
+    for (const char c : changed(changed(good_pen, "A pen of my own", "Mein Stift \xC3\xBC\xE2\x82\xAC # \\\" quoted"),
+                                "count =", "\"count\" =")) {
         if (c == '\n') windows += '\r';
         windows += c;
     }
@@ -257,9 +284,10 @@ TEST_F(OwnFiles, ReadTwiceIsTheSame) {
 TEST_F(OwnFiles, OverridesChangeWhatTheyName) {
     const auto changed_case = skin::load_treatment(
         folder / "my_treatment.toml",
-        {"skin.age_years=60", "session.device.protrusion=1 mm", "session.device.needle.length = 1.3 mm", "use.force=2 N",
-         "session.count=3", "application.serum.dose=5 mg/cm^2", "application.serum.wiped_after=10 min",
-         "application.serum.when=after", "output.delivery_duration=2 h", "session.covered=true", "title='Changed'", "skin.preset=back"});
+        {"skin.age_years=60", "session.device.protrusion=1 mm", "session.device.needle.length = 1.3 mm",
+         "use.force=2 N", "session.count=3", "application.serum.dose=5 mg/cm^2", "application.serum.wiped_after=10 min",
+         "application.serum.when=after", "output.delivery_duration=2 h", "session.covered=true", "title='Changed'",
+         "skin.preset=back"});
     EXPECT_EQ(changed_case.skin.id, "back");  // in the place of the file
     EXPECT_EQ(changed_case.skin.person.age_years, 60.0);
     const auto& p = changed_case.protocol;
@@ -277,6 +305,35 @@ TEST_F(OwnFiles, OverridesChangeWhatTheyName) {
     EXPECT_TRUE(p.source_text.find("# changed for this run: skin.age_years=60\n") != std::string::npos);
 }
 
+TEST_F(OwnFiles, OverridesReachEveryValueOfTheSkin) {
+    const auto base = skin::load_treatment(folder / "my_treatment.toml");
+    const auto other =
+        skin::load_treatment(folder / "my_treatment.toml",
+                             {"skin.papillary_dermis.thickness=200 um", "skin.mechanics.effective_modulus=1 MPa",
+                              "skin.vasculature.deep_plexus.flow=50 nL/s", "skin.vasculature.cut_share=0.4"});
+    EXPECT_EQ(other.skin.layer("papillary_dermis").thickness, 200e-6);  // as written, not thinned by age once more
+    EXPECT_EQ(other.skin.layer("reticular_dermis"), base.skin.layer("reticular_dermis"));
+    EXPECT_EQ(other.skin.mechanics.effective_modulus, 1e6);
+    EXPECT_EQ(other.skin.vasculature.cut_share, 0.4);
+    EXPECT_EQ(other.skin.vasculature.bed.back().flow, 50e-12);
+    for (const char* name :
+         {"papillary_dermis.thickness", "mechanics.effective_modulus", "vasculature.deep_plexus.flow"}) {
+        EXPECT_EQ(other.skin.origins.at(name).kind, skin::Kind::user) << name;
+    }
+    const auto said = [&](const char* change) {
+        return message_of([&] { static_cast<void>(skin::load_treatment(folder / "my_treatment.toml", {change})); });
+    };
+    EXPECT_EQ(said("skin.mechanics.efective_modulus=1 MPa"),
+              "'skin.mechanics.efective_modulus=1 MPa': unknown key 'efective_modulus' in skin.mechanics; did you mean "
+              "'effective_modulus'?");
+    EXPECT_EQ(said("skin.papilary_dermis.thickness=1 mm"),
+              "'skin.papilary_dermis.thickness=1 mm': unknown key 'papilary_dermis' in skin; did you mean "
+              "'papillary_dermis'?");
+    EXPECT_EQ(said("skin.papillary_dermis.thickness=1 m"),
+              "'skin.papillary_dermis.thickness=1 m': skin.papillary_dermis.thickness = 1 m is outside [1 um, 200 mm]");
+    EXPECT_EQ(said("skin.mechanics=3"), "'skin.mechanics=3': skin.mechanics must be a table, not an integer");
+}
+
 TEST_F(OwnFiles, BadOverridesAreSentences) {
     const std::vector<std::pair<std::string, std::string>> table{
         {"skin.age_years", "'skin.age_years': an override is written key=value, as in 'skin.age_years=60'"},
@@ -287,27 +344,37 @@ TEST_F(OwnFiles, BadOverridesAreSentences) {
         {"skin.age=60", "'skin.age=60': unknown key 'age' in skin"},
         {"skin.age_year=60", "'skin.age_year=60': unknown key 'age_year' in skin; did you mean 'age_years'?"},
         {"skin.age_years=600", "'skin.age_years=600': skin.age_years = 600 is outside [0, 120]"},
-        {"skin.age_years=old", "'skin.age_years=old': skin.age_years: 'old' does not start with a finite number; expected a number and a unit like '1'"},
+        {"skin.age_years=old",
+         "'skin.age_years=old': skin.age_years: 'old' does not start with a finite number; expected a number and a "
+         "unit like '1'"},
         {"skin.age_years=nan", "'skin.age_years=nan': skin.age_years = nan is not a finite number"},
-        {"session.device.protrussion=1 mm", "'session.device.protrussion=1 mm': unknown key 'protrussion' in session.device; did you mean 'protrusion'?"},
-        {"session.device.protrusion=1", "'session.device.protrusion=1': session.device.protrusion = 1 has no unit; write a text such as \"1 m\""},
-        {"session.device.protrusion=1 kg", "'session.device.protrusion=1 kg': session.device.protrusion: '1 kg' is a mass [kg]; expected a length [m]"},
+        {"session.device.protrussion=1 mm",
+         "'session.device.protrussion=1 mm': unknown key 'protrussion' in session.device; did you mean 'protrusion'?"},
+        {"session.device.protrusion=1",
+         "'session.device.protrusion=1': session.device.protrusion = 1 has no unit; write a text such as \"1 m\""},
+        {"session.device.protrusion=1 kg",
+         "'session.device.protrusion=1 kg': session.device.protrusion: '1 kg' is a mass [kg]; expected a length [m]"},
         {"device.drum_radius=1 cm", "'device.drum_radius=1 cm': unknown key 'drum_radius' in session.device"},
         {"sesion.count=3", "'sesion.count=3': unknown key 'sesion'; did you mean 'session'?"},
         {"session.count.x=3", "'session.count.x=3': session.count is an integer, not a table"},
-        {"application.serun.dose=1 mg/cm^2", "'application.serun.dose=1 mg/cm^2': no application 'serun'; did you mean 'serum'?"},
-        {"application.serum=3", "'application.serum=3': the key before '=' names a whole application; add one of its keys"},
-        {"application.serum.doze=3", "'application.serum.doze=3': unknown key 'doze' in application.serum; did you mean 'dose'?"},
+        {"application.serun.dose=1 mg/cm^2",
+         "'application.serun.dose=1 mg/cm^2': no application 'serun'; did you mean 'serum'?"},
+        {"application.serum=3",
+         "'application.serum=3': the key before '=' names a whole application; add one of its keys"},
+        {"application.serum.doze=3",
+         "'application.serum.doze=3': unknown key 'doze' in application.serum; did you mean 'dose'?"},
         {"application=3", "'application=3': application must be an array of tables [[application]], not an integer"},
         {"session.covered=yes", "'session.covered=yes': session.covered must be true or false, not a string"},
         {"skin.preset=bak", "'skin.preset=bak': skin.preset: no skin 'bak'; did you mean 'back'?"},
     };
     for (const auto& [override_text, sentence] : table) {
-        std::string said = message_of([&] { static_cast<void>(skin::load_treatment(folder / "my_treatment.toml", {override_text})); });
+        std::string said =
+            message_of([&] { static_cast<void>(skin::load_treatment(folder / "my_treatment.toml", {override_text})); });
         const std::string prefix = folder.path().string() + "/";
         if (said.starts_with(prefix)) said.erase(0, prefix.size());
         EXPECT_EQ(said, sentence);
-        EXPECT_THROW(static_cast<void>(skin::load_treatment(folder / "my_treatment.toml", {override_text})), skin::Error);
+        EXPECT_THROW(static_cast<void>(skin::load_treatment(folder / "my_treatment.toml", {override_text})),
+                     skin::Error);
     }
     EXPECT_THROW(static_cast<void>(skin::load_treatment("medical_pen", {"skin.age=60"})), skin::ParameterError);
 }
@@ -322,7 +389,8 @@ TEST_F(OwnFiles, ExplainSaysWhereAValueComesFrom) {
     EXPECT_EQ(e.unit, "m");
     EXPECT_EQ(e.meaning, "thickness at rest");
     EXPECT_EQ(e.origin, mine.origins.at("stratum_corneum.thickness"));
-    EXPECT_EQ(e.read_by, (std::vector<std::string>{"insertion", "tearing", "bleeding", "transport", "healing", "safety"}));
+    EXPECT_EQ(e.read_by,
+              (std::vector<std::string>{"insertion", "tearing", "bleeding", "transport", "healing", "safety"}));
     EXPECT_EQ(e.reference, "");  // a source of the user's own
     EXPECT_EQ(skin::explain(mine, "stratum_corneum.thickness"), e);
     EXPECT_EQ(skin::to_text(e),
@@ -337,8 +405,9 @@ TEST_F(OwnFiles, ExplainSaysWhereAValueComesFrom) {
     const auto shipped = skin::explain(mine, "mechanics.friction_cap");
     EXPECT_EQ(shipped.reference, skin::reference(shipped.origin.source));
     EXPECT_FALSE(shipped.reference.empty());
-    EXPECT_EQ(message_of([&] { static_cast<void>(skin::explain(mine, "skin.papillary_dermis.thicknes")); }),
-              "no value 'skin.papillary_dermis.thicknes' in this skin; did you mean 'skin.papillary_dermis.thickness'?");
+    EXPECT_EQ(
+        message_of([&] { static_cast<void>(skin::explain(mine, "skin.papillary_dermis.thicknes")); }),
+        "no value 'skin.papillary_dermis.thicknes' in this skin; did you mean 'skin.papillary_dermis.thickness'?");
 }
 
 TEST_F(OwnFiles, ExplainKnowsWhatWasChangedInCode) {
@@ -365,7 +434,8 @@ TEST_F(OwnFiles, ExplainReachesDevicesProductsAndUses) {
     EXPECT_TRUE(std::isnan(skin::explain(serum, "active.pka_base").value));
     EXPECT_EQ(skin::explain(serum, "active.solute_class").meaning, "which laws hold: small");
     EXPECT_NE(skin::explain(skin::Use{skin::Rolling{}}, "use.force_variation").origin.kind, skin::Kind::user);
-    EXPECT_EQ(skin::explain(skin::Use{skin::Rolling{.force_variation = 0.11}}, "use.force_variation").origin.kind, skin::Kind::user);
+    EXPECT_EQ(skin::explain(skin::Use{skin::Rolling{.force_variation = 0.11}}, "use.force_variation").origin.kind,
+              skin::Kind::user);
 }
 
 // ---- the small parts
@@ -376,7 +446,8 @@ TEST(Sha256, KnownAnswers) {
     EXPECT_EQ(skin::sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     EXPECT_EQ(skin::sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
               "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-    EXPECT_EQ(skin::sha256(std::string(1000000, 'a')), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    EXPECT_EQ(skin::sha256(std::string(1000000, 'a')),
+              "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
     EXPECT_EQ(skin::sha256(std::string(55, 'a')), "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318");
     EXPECT_EQ(skin::sha256(std::string(56, 'a')), "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a");
     EXPECT_EQ(skin::sha256(std::string(64, 'a')), "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
@@ -392,10 +463,12 @@ TEST(References, AreReadFromBibtex) {
   volume = 460, pages = {3037}, year = 2004,
   doi = {10.1098/x},
 }
-@misc{b, note = {only a note}})", "x.bib");
+@misc{b, note = {only a note}})",
+                                                "x.bib");
     ASSERT_EQ(all.size(), 2u);
-    EXPECT_EQ(skin::io::one_line(all.at("a2004")),
-              "Shergold, O., Fleck, N. (2004). Mechanisms of deep {Penetration}. Proc. R. Soc. A 460:3037. doi:10.1098/x");
+    EXPECT_EQ(
+        skin::io::one_line(all.at("a2004")),
+        "Shergold, O., Fleck, N. (2004). Mechanisms of deep {Penetration}. Proc. R. Soc. A 460:3037. doi:10.1098/x");
     EXPECT_EQ(skin::io::one_line(all.at("b")), "[only a note]");
     const auto said = [](const char* text) {
         return message_of([&] { static_cast<void>(skin::io::parse_references(text, "x.bib")); });
@@ -409,7 +482,8 @@ TEST(References, AreReadFromBibtex) {
 
 TEST(References, UnknownKeysNameTheNearest) {
     EXPECT_FALSE(skin::reference("meng2022, table 2").empty());
-    EXPECT_EQ(message_of([] { static_cast<void>(skin::reference("meng2002")); }), "no reference 'meng2002' in references.bib; did you mean 'meng2022'?");
+    EXPECT_EQ(message_of([] { static_cast<void>(skin::reference("meng2002")); }),
+              "no reference 'meng2002' in references.bib; did you mean 'meng2022'?");
 }
 
 class DataFolder : public testing::Test {
@@ -457,6 +531,18 @@ TEST_F(DataFolder, MissingPartsAreNamed) {
               "no tissue set 'layers'; none are shipped in " + (mine / "tissue").string());
 }
 
+TEST_F(DataFolder, ADefaultSetMustBeComplete) {
+    const auto found = skin::data_folder();
+    const Folder mine;
+    std::filesystem::copy(found / "tissue", mine / "tissue", std::filesystem::copy_options::recursive);
+    std::filesystem::create_directory(mine / "skins");
+    mine.write("skins/my_skin.toml", good_skin);
+    mine.write("tissue/mechanics.toml", without(skin::io::read_text(found / "tissue/mechanics.toml"), "friction_cap"));
+    skin::set_data_folder(mine.path());
+    EXPECT_EQ(message_of([] { static_cast<void>(skin::Skin::preset("my_skin")); }),
+              (mine / "tissue/mechanics.toml").string() + ": missing key 'friction_cap'");
+}
+
 // ---- damage
 
 // Whatever happens to a file, it loads or it is an Error: no other exception, no crash. Each shipped file is cut at 12
@@ -475,8 +561,8 @@ TEST(DamagedFiles, NeverCrashTheReader) {
         } catch (const skin::Error&) {
         }
     };
-    for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals, Shelf::tissue,
-                              Shelf::uses, Shelf::treatments}) {
+    for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals,
+                              Shelf::tissue, Shelf::uses, Shelf::treatments}) {
         for (const auto& id : skin::io::ids_on(shelf)) {
             const std::string text = skin::io::read_text(skin::io::find_on(shelf, id));
             for (int i = 0; i < 12; ++i) read(id + ".toml", text.substr(0, random(text.size())));

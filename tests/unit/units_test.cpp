@@ -34,26 +34,65 @@ struct Case {
 // A power of ten moves the decimal point and nothing else, so the result is the double of the literal: equality.
 TEST(Units, DecimalUnitsGiveTheLiteralToTheBit) {
     const std::vector<Case> cases{
-        {"1.5 mm", "m", 1.5e-3},        {"0.15 mm", "m", 0.15e-3},       {"15.3 um", "m", 15.3e-6},
-        {"70 nm", "m", 70e-9},          {"2 cm", "m", 0.02},             {"-3 m", "m", -3.0},
-        {"+3 m", "m", 3.0},             {"1.5mm", "m", 1.5e-3},          {"  1.5   mm  ", "m", 1.5e-3},
-        {"1e-3 km", "m", 1.0},          {"5 g", "kg", 5e-3},             {"12 mg", "kg", 12e-6},
-        {"3 ug", "kg", 3e-9},           {"7 ng", "kg", 7e-12},           {"1.1 kg", "kg", 1.1},
-        {"3 ms", "s", 3e-3},            {"9 us", "s", 9e-6},             {"50 mN", "N", 0.05},
-        {"2 kN", "N", 2000.0},          {"58 kPa", "Pa", 58e3},          {"1.1 MPa", "Pa", 1.1e6},
-        {"0.3 GPa", "Pa", 0.3e9},       {"2.5 mJ", "J", 2.5e-3},         {"10 W", "W", 10.0},
-        {"110 Hz", "Hz", 110.0},        {"1 L", "m^3", 1e-3},            {"2 mL", "m^3", 2e-6},
-        {"5 uL", "m^3", 5e-9},          {"3 nL", "m^3", 3e-12},          {"500 Da", "kg/mol", 0.5},
-        {"150 kDa", "kg/mol", 150.0},   {"180.16 g/mol", "kg/mol", 0.18016}, {"50 %", "1", 0.5},
-        {"20 ppm", "1", 20e-6},         {"0.4", "1", 0.4},               {"0.4 1", "1", 0.4},
-        {"2 M", "mol/m^3", 2000.0},     {"3 mmol/L", "mol/m^3", 3.0},    {"10 mg/cm^2", "kg/m^2", 0.1},
-        {"0.5 uL/cm^2", "m^3/m^2", 0.5e-5}, {"100 1/cm^2", "1/m^2", 1e6}, {"100 /cm^2", "1/m^2", 1e6},
-        {"12 mm/mm^3", "1/m^2", 12e6},  {"3 nL/s", "m^3/s", 3e-12},      {"7 mPa s", "Pa s", 7e-3},
-        {"7 mPa*s", "Pa s", 7e-3},      {"2.5 kJ/m^2", "J/m^2", 2500.0}, {"5 um^2/s", "m^2/s", 5e-12},
-        {"3.6 MJ/m^3", "J/m^3", 3.6e6}, {"50 mg/mL", "kg/m^3", 50.0},    {"8 N/m", "N/m", 8.0},
-        {"95 ohm cm", "ohm m", 0.95},   {"1 bar", "Pa", 1e5},            {"2 cP", "Pa s", 2e-3},
-        {"5 (m/s)^2", "m^2/s^2", 5.0},  {"4 m^-2", "1/m^2", 4.0},
-        {"80 \xC2\xB5m", "m", 80e-6},   {"80 \xCE\xBCm", "m", 80e-6},    {"2 mm\xC2\xB2", "m^2", 2e-6},
+        {"1.5 mm", "m", 1.5e-3},
+        {"0.15 mm", "m", 0.15e-3},
+        {"15.3 um", "m", 15.3e-6},
+        {"70 nm", "m", 70e-9},
+        {"2 cm", "m", 0.02},
+        {"-3 m", "m", -3.0},
+        {"+3 m", "m", 3.0},
+        {"1.5mm", "m", 1.5e-3},
+        {"  1.5   mm  ", "m", 1.5e-3},
+        {"1e-3 km", "m", 1.0},
+        {"5 g", "kg", 5e-3},
+        {"12 mg", "kg", 12e-6},
+        {"3 ug", "kg", 3e-9},
+        {"7 ng", "kg", 7e-12},
+        {"1.1 kg", "kg", 1.1},
+        {"3 ms", "s", 3e-3},
+        {"9 us", "s", 9e-6},
+        {"50 mN", "N", 0.05},
+        {"2 kN", "N", 2000.0},
+        {"58 kPa", "Pa", 58e3},
+        {"1.1 MPa", "Pa", 1.1e6},
+        {"0.3 GPa", "Pa", 0.3e9},
+        {"2.5 mJ", "J", 2.5e-3},
+        {"10 W", "W", 10.0},
+        {"110 Hz", "Hz", 110.0},
+        {"1 L", "m^3", 1e-3},
+        {"2 mL", "m^3", 2e-6},
+        {"5 uL", "m^3", 5e-9},
+        {"3 nL", "m^3", 3e-12},
+        {"500 Da", "kg/mol", 0.5},
+        {"150 kDa", "kg/mol", 150.0},
+        {"180.16 g/mol", "kg/mol", 0.18016},
+        {"50 %", "1", 0.5},
+        {"20 ppm", "1", 20e-6},
+        {"0.4", "1", 0.4},
+        {"0.4 1", "1", 0.4},
+        {"2 M", "mol/m^3", 2000.0},
+        {"3 mmol/L", "mol/m^3", 3.0},
+        {"10 mg/cm^2", "kg/m^2", 0.1},
+        {"0.5 uL/cm^2", "m^3/m^2", 0.5e-5},
+        {"100 1/cm^2", "1/m^2", 1e6},
+        {"100 /cm^2", "1/m^2", 1e6},
+        {"12 mm/mm^3", "1/m^2", 12e6},
+        {"3 nL/s", "m^3/s", 3e-12},
+        {"7 mPa s", "Pa s", 7e-3},
+        {"7 mPa*s", "Pa s", 7e-3},
+        {"2.5 kJ/m^2", "J/m^2", 2500.0},
+        {"5 um^2/s", "m^2/s", 5e-12},
+        {"3.6 MJ/m^3", "J/m^3", 3.6e6},
+        {"50 mg/mL", "kg/m^3", 50.0},
+        {"8 N/m", "N/m", 8.0},
+        {"95 ohm cm", "ohm m", 0.95},
+        {"1 bar", "Pa", 1e5},
+        {"2 cP", "Pa s", 2e-3},
+        {"5 (m/s)^2", "m^2/s^2", 5.0},
+        {"4 m^-2", "1/m^2", 4.0},
+        {"80 \xC2\xB5m", "m", 80e-6},
+        {"80 \xCE\xBCm", "m", 80e-6},
+        {"2 mm\xC2\xB2", "m^2", 2e-6},
     };
     for (const auto& c : cases) EXPECT_EQ(parse(c.quantity, c.expected), c.si) << c.quantity;
 }
@@ -94,7 +133,8 @@ TEST(Units, WrongDimensionNamesBoth) {
     EXPECT_EQ(sentence("45 deg", "1"), "'45 deg' is an angle [rad]; expected a pure number [1]");
     EXPECT_EQ(sentence("2", "rad"), "'2' is a pure number [1]; expected an angle [rad]");
     EXPECT_EQ(sentence("2", "m"), "'2' is a pure number [1]; expected a length [m]");
-    EXPECT_EQ(sentence("5 mM", "kg/m^3"), "'5 mM' is a molar concentration [mol/m^3]; expected a mass per volume [kg/m^3]");
+    EXPECT_EQ(sentence("5 mM", "kg/m^3"),
+              "'5 mM' is a molar concentration [mol/m^3]; expected a mass per volume [kg/m^3]");
     EXPECT_EQ(sentence("5 m^7", "m"), "'5 m^7' is of dimension [m^7]; expected a length [m]");
     EXPECT_EQ(sentence("628 rad/s", "Hz"), "'628 rad/s' is an angular speed [rad/s]; expected a rate [1/s]");
 }
@@ -110,10 +150,14 @@ TEST(Units, GarbageIsASentence) {
     EXPECT_EQ(sentence("", "m"), "an empty text is no quantity; expected a number and a unit like 'm'");
     EXPECT_EQ(sentence("   ", "m"), "an empty text is no quantity; expected a number and a unit like 'm'");
     EXPECT_EQ(sentence("mm", "m"), "'mm' does not start with a finite number; expected a number and a unit like 'm'");
-    EXPECT_EQ(sentence("nan m", "m"), "'nan m' does not start with a finite number; expected a number and a unit like 'm'");
-    EXPECT_EQ(sentence("inf m", "m"), "'inf m' does not start with a finite number; expected a number and a unit like 'm'");
-    EXPECT_EQ(sentence("1e999 m", "m"), "'1e999 m' does not start with a finite number; expected a number and a unit like 'm'");
-    EXPECT_EQ(sentence("+-3 m", "m"), "'+-3 m' does not start with a finite number; expected a number and a unit like 'm'");
+    EXPECT_EQ(sentence("nan m", "m"),
+              "'nan m' does not start with a finite number; expected a number and a unit like 'm'");
+    EXPECT_EQ(sentence("inf m", "m"),
+              "'inf m' does not start with a finite number; expected a number and a unit like 'm'");
+    EXPECT_EQ(sentence("1e999 m", "m"),
+              "'1e999 m' does not start with a finite number; expected a number and a unit like 'm'");
+    EXPECT_EQ(sentence("+-3 m", "m"),
+              "'+-3 m' does not start with a finite number; expected a number and a unit like 'm'");
     EXPECT_EQ(sentence("1,5 mm", "m"), "'1,5 mm' has a decimal comma; write a point");
     EXPECT_EQ(sentence("1e308 km", "m"), "'1e308 km' is too large");
     EXPECT_EQ(sentence("5 m//s", "m/s"), "'5 m//s' has '/' where a unit was expected");

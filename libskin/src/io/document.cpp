@@ -20,15 +20,16 @@ struct ParserConfused {};
 }  // namespace skin::io
 
 // Header-only in this one file, whatever the package of the distribution defines: no run-time dependency. The parser
-// recurses over nested values, so their depth is bounded (a treatment file nests four deep). Some damaged files run into
-// its assertions, which without NDEBUG end the process and with NDEBUG are promises to the compiler: here they throw.
+// recurses over nested values, so their depth is bounded (a treatment file nests four deep). Some damaged files run
+// into its assertions, which without NDEBUG end the process and with NDEBUG are promises to the compiler: here they
+// throw.
 #undef NDEBUG
 #undef TOML_HEADER_ONLY
 #undef TOML_SHARED_LIB
 #define TOML_HEADER_ONLY 1
 #define TOML_MAX_NESTED_VALUES 16
-#define TOML_ASSERT(expression)                          \
-    do {                                                 \
+#define TOML_ASSERT(expression)                         \
+    do {                                                \
         if (!(expression)) skin::io::parser_confused(); \
     } while (false)
 #include <toml++/toml.h>
@@ -101,7 +102,8 @@ public:
                 if (static_cast<unsigned char>(c) >= 0x80u) {
                     return BadByte{line_, "not valid TOML: a character beyond ASCII outside quotes"};
                 }
-                if (count_links(c) > longest_chain) return BadByte{line_, text("a dotted key with more than %d dots", longest_chain)};
+                if (count_links(c) > longest_chain)
+                    return BadByte{line_, text("a dotted key with more than %d dots", longest_chain)};
                 if (c == '\n') ++line_;
                 rest_.remove_prefix(1);
             }
@@ -145,7 +147,8 @@ private:
             if (long_string ? rest_.starts_with(three) : c == quote) {
                 rest_.remove_prefix(long_string ? 3 : 1);
                 // Up to two quotes may stand before the closing three.
-                for (int i = 0; long_string && i < 2 && !rest_.empty() && rest_.front() == quote; ++i) rest_.remove_prefix(1);
+                for (int i = 0; long_string && i < 2 && !rest_.empty() && rest_.front() == quote; ++i)
+                    rest_.remove_prefix(1);
                 return;
             }
             rest_.remove_prefix(1);
@@ -209,8 +212,8 @@ private:
         for (const auto& [key, value] : from) {
             auto position = key.source().begin;
             const int key_line = position.line > 0 ? static_cast<int>(position.line) : line;
-            sorted.emplace_back(position, Entry{std::string{key.str()}, Place{source_, key_line, false},
-                                                convert(value, key_line)});
+            sorted.emplace_back(
+                position, Entry{std::string{key.str()}, Place{source_, key_line, false}, convert(value, key_line)});
         }
         // The library sorts by name; errors should follow the file.
         std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -245,24 +248,36 @@ Node* Node::find(std::string_view key) noexcept {
 
 std::string_view Node::type_name() const noexcept {
     switch (type) {
-        case Type::string: return "a string";
-        case Type::integer: return "an integer";
-        case Type::real: return "a number";
-        case Type::boolean: return "a boolean";
-        case Type::date: return "a date";
-        case Type::array: return "an array";
-        case Type::table: return "a table";
+        case Type::string:
+            return "a string";
+        case Type::integer:
+            return "an integer";
+        case Type::real:
+            return "a number";
+        case Type::boolean:
+            return "a boolean";
+        case Type::date:
+            return "a date";
+        case Type::array:
+            return "an array";
+        case Type::table:
+            return "a table";
     }
     return "?";
 }
 
 std::string Node::shown() const {
     switch (type) {
-        case Type::string: return "'" + (string.size() > 60 ? string.substr(0, 60) + "..." : string) + "'";
-        case Type::integer: return std::to_string(integer);
-        case Type::real: return text("%g", real);
-        case Type::boolean: return boolean ? "true" : "false";
-        default: return std::string{type_name()};
+        case Type::string:
+            return "'" + (string.size() > 60 ? string.substr(0, 60) + "..." : string) + "'";
+        case Type::integer:
+            return std::to_string(integer);
+        case Type::real:
+            return text("%g", real);
+        case Type::boolean:
+            return boolean ? "true" : "false";
+        default:
+            return std::string{type_name()};
     }
 }
 
@@ -272,7 +287,8 @@ std::string read_text(const std::filesystem::path& path) {
     const auto status = std::filesystem::status(path, error);
     if (!std::filesystem::exists(status)) {
         // ENOENT and ENOTDIR mean that it is not there; anything else (no permission, name too long) is said as it is.
-        const bool absent = !error || error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
+        const bool absent =
+            !error || error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
         fail(place, absent ? "no such file" : "cannot be read: " + error.message());
     }
     if (std::filesystem::is_directory(status)) fail(place, "is a folder, not a file");
@@ -319,7 +335,9 @@ Document parse_document(const std::filesystem::path& path, std::string content) 
     const Place whole{source};
     if (content.find_first_not_of(" \t\r\n") == std::string::npos) fail(whole, "the file is empty");
     if (const auto bad = find_bad_byte(content)) fail(Place{source, bad->line}, bad->reason);
-    if (const auto bad = CodeScanner(std::string_view{content}.substr(content.starts_with("\xEF\xBB\xBF") ? 3 : 0)).find_bad()) fail(Place{source, bad->line}, bad->reason);
+    if (const auto bad =
+            CodeScanner(std::string_view{content}.substr(content.starts_with("\xEF\xBB\xBF") ? 3 : 0)).find_bad())
+        fail(Place{source, bad->line}, bad->reason);
     toml::table table;
     try {
         table = toml::parse(std::string_view{content}, std::string_view{*source});
