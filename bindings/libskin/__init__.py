@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from libskin import units
 from libskin._core import (
     Cancelled,
+    ChannelClasses,
     DataError,
     Error,
     FileError,
@@ -23,6 +24,7 @@ from libskin._core import (
     ResultInfo,
     SolverError,
     Warning,
+    Wound,
     __version__,
     build_description,
     data_folder,
@@ -30,7 +32,6 @@ from libskin._core import (
     intact_skin,
     set_data_folder,
 )
-from libskin._core import ChannelClasses, Wound
 from libskin._device import (
     DepthBand,
     Device,
@@ -65,6 +66,7 @@ from libskin._topical import (
 from libskin._warn import ValidityWarning
 from libskin.bleeding import BleedingResult, bleed
 from libskin.citations import Explanation, citations, explain, print_citations, reference
+from libskin.ensemble import InsertBatch, insert_batch
 from libskin.healing import HealingResult, InjuryDose, Phase, heal
 from libskin.insertion import InsertionResult, insert
 from libskin.recovery import Closure, RecoveryResult, recover
@@ -93,13 +95,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Active", "Application", "BleedingResult", "Cancelled", "ChannelClasses", "Closure", "DataError",
     "DeliveryResult", "DepthBand", "Device", "Error", "Explanation", "Exposure", "FileError", "Gliding",
-    "HealingResult", "Impact", "InjuryDose", "InsertionResult", "Kind", "Layer", "Needle", "Origin",
+    "HealingResult", "Impact", "InjuryDose", "InsertBatch", "InsertionResult", "Kind", "Layer", "Needle", "Origin",
     "ParameterError", "Pen", "Person", "Phase", "Pressing", "Protocol", "Provenance", "RecoveryResult",
     "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError", "Stamp",
     "StrikePattern", "Summary", "TearingResult", "Topical", "Travel", "TreatmentCase", "TreatmentResult",
     "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning", "Wound", "__version__", "active",
     "actives", "assess", "bleed", "build_description", "citations", "data_folder", "deliver", "depth_band",
-    "device", "devices", "explain", "git_revision", "heal", "insert", "intact_skin", "load",
+    "device", "devices", "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load",
     "load_treatment", "plot", "print_citations", "recover", "reference", "report", "save",
     "set_data_folder", "strike_pattern", "summary", "tear", "to_xarray", "topical", "topicals", "treat",
     "treatments", "units", "vehicle", "vehicles",

@@ -19,9 +19,7 @@ def choice(kind: type[E], value: str, name: str) -> E:
         known = [str(member) for member in kind]
         near = difflib.get_close_matches(str(value), known, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise ParameterError(
-            f"{name} = {value!r} is not one of: {', '.join(known)}{hint}"
-        ) from None
+        raise ParameterError(f"{name} = {value!r} is not one of: {', '.join(known)}{hint}") from None
 
 
 def need(value: object, kinds: type | tuple[type, ...], name: str) -> None:
@@ -38,9 +36,7 @@ def need(value: object, kinds: type | tuple[type, ...], name: str) -> None:
 def number(value: object, name: str) -> float:
     """``value`` as a float; text and truth values are errors."""
     if isinstance(value, str):
-        raise ParameterError(
-            f"{name} = {value!r} is text; give a number in SI, for example 2 * libskin.units.hour"
-        )
+        raise ParameterError(f"{name} = {value!r} is text; give a number in SI, for example 2 * libskin.units.hour")
     if not isinstance(value, bool):
         try:
             return float(value)  # type: ignore[arg-type]

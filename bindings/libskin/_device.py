@@ -73,9 +73,7 @@ def depth_band(device: Device) -> DepthBand:
     return _core.depth_band(device)
 
 
-def strike_pattern(
-    device: Device, use: Use, n_strikes: int = 2000, *, seed: int = 0
-) -> StrikePattern:
+def strike_pattern(device: Device, use: Use, n_strikes: int = 2000, *, seed: int = 0) -> StrikePattern:
     """Where, when, at which tilt and how fast each needle strikes: geometry and the hand's scatter."""
     need(device, DEVICES, "device")
     need(use, USES, "use")

@@ -38,7 +38,7 @@ def topical(name: str | os.PathLike[str]) -> Topical:
     --------
     >>> import libskin as ls
     >>> ls.topical("ascorbic_acid_15").active.id
-    'ascorbic_acid'
+    'l_ascorbic_acid'
     """
     return _core.load_topical(Path(name)) if _is_file(name) else _core.topical(str(name))
 

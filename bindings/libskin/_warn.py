@@ -17,7 +17,5 @@ def warned(result: R, stacklevel: int = 3) -> R:
     info: Any = getattr(result, "info")  # noqa: B009
     for warning in info.warnings:
         if warning.code == "outside_validated_range":
-            warnings.warn(
-                f"{warning.where}: {warning.message}", ValidityWarning, stacklevel=stacklevel
-            )
+            warnings.warn(f"{warning.where}: {warning.message}", ValidityWarning, stacklevel=stacklevel)
     return result

@@ -10,9 +10,7 @@ from libskin._warn import warned
 __all__ = ["BleedModel", "BleedingResult", "BleedingSettings", "bleed"]
 
 
-def bleed(
-    skin: Skin, wound: Wound, *, bleed_model: str = "poisson", depth_step: float = 2.0e-6
-) -> BleedingResult:
+def bleed(skin: Skin, wound: Wound, *, bleed_model: str = "poisson", depth_step: float = 2.0e-6) -> BleedingResult:
     """Blood of every channel of ``wound``.
 
     Parameters

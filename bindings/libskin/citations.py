@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 from libskin import _core
 from libskin._choice import need
-from libskin._core import Active, Application, Explanation, Skin, Topical, TreatmentResult, Vehicle
+from libskin._core import Explanation, Skin, Topical, TreatmentResult
 from libskin._device import DEVICES, Device
 
 __all__ = ["Explanation", "citations", "explain", "print_citations", "reference"]
@@ -65,16 +66,42 @@ def explain(value: TreatmentResult | Skin | Device | Topical, name: str) -> Expl
 
 
 def explain_name(name: str, file: str | os.PathLike[str] | None = None) -> Explanation:
-    """What the command line explains: a dotted name in ``file``, or in the shipped ``medical_pen``."""
-    if file is not None:
-        from libskin.results import load
-
-        path = os.fspath(file)
-        if not path.endswith(".toml"):
-            return explain(load(path), name)
+    """What the command line explains: a dotted name in any libskin file, or in the shipped medical_pen."""
+    from libskin.results import load
     from libskin.treatment import load_treatment
 
-    case = load_treatment(file if file is not None else "medical_pen")
+    if file is None:
+        return _in_case(load_treatment("medical_pen"), name)
+    path = Path(file)
+    if path.suffix != ".toml" and path.exists():
+        result = load(path)
+        if not isinstance(result, TreatmentResult):
+            raise _core.ParameterError(
+                f"file = {os.fspath(file)!r} holds a {type(result).__name__}; explain needs a whole treatment"
+            )
+        return explain(result, name)
+    kind = _kind_of(path) if path.exists() else "treatment"
+    if kind == "skin":
+        return _core.explain(Skin.load(path), name)
+    if kind in ("pen", "stamp", "roller"):
+        return _core.explain(_core.load_device(path), name)
+    if kind == "topical":
+        return _core.explain(_core.load_topical(path), name)
+    return _in_case(load_treatment(path), name)
+
+
+def _kind_of(path: Path) -> str:
+    """The `type` of a parameter file; anything else is left to the reader of treatments and its errors."""
+    import tomllib
+
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return "treatment"
+    return str(content.get("type", "treatment"))
+
+
+def _in_case(case: _core.TreatmentCase, name: str) -> Explanation:
     root, _, rest = name.partition(".")
     if root == "device":
         return _core.explain(case.protocol.device, name)

@@ -29,6 +29,7 @@ def heal(
     interval: float | None = None,
     heal_model: str = "cascade",
     n_times: int = 361,
+    n_band_draws: int = 0,
     tolerance: float = 1.0e-8,
 ) -> HealingResult:
     """Heal for ``duration`` after the first session.
@@ -47,6 +48,8 @@ def heal(
         ``"cascade"``: ten states per layer; ``"none"``: nothing happens.
     n_times, tolerance
         Output times; tolerance of the integrator.
+    n_band_draws
+        Draws behind the band of ``collagen_gain``; 0: no band. About 2000 are enough.
 
     Returns
     -------
@@ -85,12 +88,11 @@ def heal(
             need(one, InjuryDose, f"dose[{i}]")
         for name, value in (("sessions", sessions), ("interval", interval)):
             if value is not None:
-                raise ParameterError(
-                    f"{name} = {value!r} was given but a list of doses carries its own times"
-                )
+                raise ParameterError(f"{name} = {value!r} was given but a list of doses carries its own times")
     settings = HealingSettings(
         heal_model=choice(HealModel, heal_model, "heal_model"),
         n_times=n_times,
+        n_band_draws=n_band_draws,
         tolerance=number(tolerance, "tolerance"),
     )
     return warned(_core.heal(skin, doses, end, settings))

@@ -119,6 +119,4 @@ def insert(
                 f"use = {type(use).__name__}(...) needs a device; one needle takes Travel(distance, speed)"
             )
         return warned(_core.insert_needle(skin, device, use, settings))
-    return warned(
-        _core.insert_device(skin, device, use, 0 if seed is None else whole(seed, "seed"), settings)
-    )
+    return warned(_core.insert_device(skin, device, use, 0 if seed is None else whole(seed, "seed"), settings))

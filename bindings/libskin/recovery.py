@@ -69,7 +69,7 @@ def recover(
     >>> import libskin as ls
     >>> from libskin.units import mm, hour
     >>> skin = ls.Skin.preset("forearm_volar")
-    >>> wound = ls.insert(skin, ls.device("stamp_0.5"), ls.Impact(3.0, 0.02), n_needles=40).wound
+    >>> wound = ls.insert(skin, ls.device("dermastamp_1.5"), ls.Impact(3.0, 0.02), n_needles=40).wound
     >>> open_air = ls.recover(skin, wound, duration=72 * hour)
     >>> covered = ls.recover(skin, wound, duration=72 * hour, occluded=True)
     >>> open_air.time_to_recover("impedance") < covered.time_to_recover("impedance")

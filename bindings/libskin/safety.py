@@ -58,7 +58,7 @@ def assess(
     >>> import libskin as ls
     >>> from libskin.units import hour
     >>> skin = ls.Skin.preset("forearm_volar")
-    >>> serum = ls.Application(ls.topical("niacinamide_5"), when="after", dose=0.02)
+    >>> serum = ls.Application(ls.topical("niacinamide_serum"), when="after", dose=0.02)
     >>> d = ls.deliver(skin, None, serum, duration=2 * hour)
     >>> ls.assess(skin, d.exposure, ls.intact_skin()).granuloma
     False
@@ -75,7 +75,5 @@ def assess(
         exposures = list(exposure)
         for i, one in enumerate(exposures):
             need(one, Exposure, f"exposure[{i}]")
-    settings = SafetySettings(
-        irritation_model=choice(IrritationModel, irritation_model, "irritation_model")
-    )
+    settings = SafetySettings(irritation_model=choice(IrritationModel, irritation_model, "irritation_model"))
     return warned(_core.assess(skin, exposures, wound, closure, settings))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from libskin import _core
-from libskin._choice import choice, need, whole
-from libskin._core import Skin, TearingResult, TearingSettings, TearModel, Wound
+from libskin._choice import choice, need, number, whole
+from libskin._core import Skin, SlicePush, TearingResult, TearingSettings, TearModel, Wound
 from libskin._device import DEVICES, USES, Device, Use
 from libskin._warn import warned
 
-__all__ = ["TearModel", "TearingResult", "TearingSettings", "tear"]
+__all__ = ["SlicePush", "TearModel", "TearingResult", "TearingSettings", "tear"]
 
 
 def tear(
@@ -21,6 +21,8 @@ def tear(
     tear_model: str = "play",
     n_slices: int = 16,
     n_steps: int = 64,
+    slice_push: str = "none",
+    unstated_range: float = 2.0,
 ) -> TearingResult:
     """Slits of every channel of ``wound``, for the device and use that made it.
 
@@ -36,6 +38,10 @@ def tear(
         ``"play"``: the needle drags the skin until the slit follows; ``"none"``: nothing tears.
     n_slices, n_steps
         Depth slices of a contact; steps of its path with side-slip or yaw.
+    slice_push
+        ``"none"``: a round shank has no edge; ``"path_mean"``: axial sliding eases the cut.
+    unstated_range
+        Factor either side of an input whose range is not stated, for the band of the index.
 
     Returns
     -------
@@ -64,6 +70,10 @@ def tear(
     need(use, USES, "use")
     need(wound, Wound, "wound")
     settings = TearingSettings(
-        tear_model=choice(TearModel, tear_model, "tear_model"), n_slices=n_slices, n_steps=n_steps
+        tear_model=choice(TearModel, tear_model, "tear_model"),
+        slice_push=choice(SlicePush, slice_push, "slice_push"),
+        n_slices=n_slices,
+        n_steps=n_steps,
+        unstated_range=number(unstated_range, "unstated_range"),
     )
     return warned(_core.tear(skin, device, use, wound, whole(seed, "seed"), settings))

@@ -7,6 +7,7 @@ from libskin._choice import choice, need, number
 from libskin._core import (
     Application,
     BaseCondition,
+    ChannelShape,
     Closure,
     DeliveryModel,
     DeliveryResult,
@@ -19,6 +20,7 @@ from libskin._warn import warned
 
 __all__ = [
     "BaseCondition",
+    "ChannelShape",
     "DeliveryModel",
     "DeliveryResult",
     "DeliverySettings",
@@ -36,6 +38,7 @@ def deliver(
     closure: Closure | None = None,
     model: str = "dual_porosity",
     base: str = "no_flux",
+    channel_shape: str = "needle_outline",
     cells_per_layer: int = 40,
     n_times: int = 101,
     tolerance: float = 1.0e-5,
@@ -59,6 +62,8 @@ def deliver(
         ``"none"``: nothing leaves the surface.
     base
         ``"no_flux"``: living skin on its bed, with clearance; ``"sink"``: an empty receptor, in vitro.
+    channel_shape
+        ``"needle_outline"``: the needle's own profile, narrowed to the mouth of the channel; ``"cylinder"``.
     cells_per_layer, n_times, tolerance
         Finite volumes in each layer; output times; relative tolerance of the time stepper.
 
@@ -77,7 +82,7 @@ def deliver(
     >>> import libskin as ls
     >>> from libskin.units import hour
     >>> skin = ls.Skin.preset("forearm_volar")
-    >>> serum = ls.Application(ls.topical("niacinamide_5"), when="after", dose=0.02)
+    >>> serum = ls.Application(ls.topical("niacinamide_serum"), when="after", dose=0.02)
     >>> intact = ls.deliver(skin, None, serum, duration=2 * hour)
     >>> intact.delivered > 0.0, intact.mass_balance_error < 1e-6
     (True, True)
@@ -93,10 +98,9 @@ def deliver(
     settings = DeliverySettings(
         model=choice(DeliveryModel, model, "model"),
         base=choice(BaseCondition, base, "base"),
+        channel_shape=choice(ChannelShape, channel_shape, "channel_shape"),
         cells_per_layer=cells_per_layer,
         n_times=n_times,
         tolerance=number(tolerance, "tolerance"),
     )
-    return warned(
-        _core.deliver(skin, wound, application, closure, number(duration, "duration"), settings)
-    )
+    return warned(_core.deliver(skin, wound, application, closure, number(duration, "duration"), settings))

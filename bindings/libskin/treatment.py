@@ -34,9 +34,7 @@ __all__ = [
 ]
 
 
-def load_treatment(
-    path: str | os.PathLike[str], overrides: Sequence[str] = ()
-) -> TreatmentCase:
+def load_treatment(path: str | os.PathLike[str], overrides: Sequence[str] = ()) -> TreatmentCase:
     """Read a treatment file, or a shipped treatment by name.
 
     Parameters

@@ -1,6 +1,9 @@
 // Bind a struct from its table: members, keyword constructor, replace, ==, hash, repr and pickle for every struct alike.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+
 #include "convert.hpp"
 #include "skin/core/provenance.hpp"
 
@@ -100,8 +103,15 @@ void set_member(Struct& target, const std::string& key, py::handle value, const 
         }
     }
     std::vector<std::string> known;
-    for (const auto& member : members) known.push_back(member.name);
-    unknown_member(path, key, known);
+    for (const auto& member : members) {
+        known.push_back(member.name);
+        if (dot == std::string::npos || !member.type.starts_with("tuple[")) continue;
+        const py::object part = member.get(target, py::cast(target));
+        for (py::handle item : part) {
+            if (py::hasattr(item, "name")) known.push_back(py::str(item.attr("name")));
+        }
+    }
+    unknown_member(path, dot == std::string::npos ? key : head, known);
 }
 
 /// Keyword arguments and, in the order of the table without id, title, name, positional ones.
@@ -181,17 +191,28 @@ py::class_<Struct> bind_values(py::module_& m, const char* name, const char* doc
     return cls;
 }
 
-/// A result: read-only, without a constructor; prints a line a member.
+template <class Function>
+void set_repr(py::object cls, Function function) {
+    cls.attr("__repr__") = py::cpp_function(std::move(function), py::name("__repr__"), py::is_method(cls));
+}
+
+/// `__repr__` with a line a member: name, value or shape and range, meaning. Replaces an earlier one.
 template <class Struct>
-py::class_<Struct> bind_described(py::module_& m, const char* name, const char* doc) {
-    auto cls = bind_values<Struct>(m, name, doc);
-    cls.def("__repr__", [name = std::string{name}](const py::object& self) {
+void set_result_repr(py::class_<Struct>& cls, const char* name) {
+    set_repr(cls, [name = std::string{name}](const py::object& self) {
         std::vector<std::tuple<std::string, py::object, std::string, std::string>> items;
         for (const auto& member : members_of<Struct>()) {
             items.emplace_back(member.name, member.get(self.cast<const Struct&>(), self), member.unit, member.meaning);
         }
         return repr_of_result(name, items);
     });
+}
+
+/// A result: read-only, without a constructor; prints a line a member.
+template <class Struct>
+py::class_<Struct> bind_described(py::module_& m, const char* name, const char* doc) {
+    auto cls = bind_values<Struct>(m, name, doc);
+    set_result_repr(cls, name);
     return cls;
 }
 
@@ -232,6 +253,11 @@ py::class_<Struct> bind_parameters(py::module_& m, const char* name, const char*
         }
         return repr_of_parameters(name, items);
     });
+    // Columns are read better a line each.
+    const auto& all = members_of<Struct>();
+    if (std::any_of(all.begin(), all.end(), [](const auto& member) { return member.type == "Array"; })) {
+        set_result_repr(cls, name);
+    }
     return cls;
 }
 
@@ -262,6 +288,7 @@ void bind_recovery(py::module_& m);
 void bind_transport(py::module_& m);
 void bind_safety(py::module_& m);
 void bind_healing(py::module_& m);
+void bind_ensemble(py::module_& m);
 void bind_treatment(py::module_& m);
 void bind_io(py::module_& m);
 

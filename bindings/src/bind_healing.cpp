@@ -15,6 +15,7 @@ void bind_healing(py::module_& m) {
         .def(
             "phases", [](const HealingResult& result) { return phases(result); },
             "Inflammation, proliferation and remodelling in each layer.");
+    m.def("relative_pain", &relative_pain, py::arg("skin"), py::arg("needle_length"), py::arg("n_needles"));
     m.def("repeated", &repeated, py::arg("dose"), py::arg("sessions"), py::arg("interval"));
     m.def("heal", &heal, py::arg("skin"), py::arg("doses"), py::arg("duration"), py::arg("settings"),
           py::call_guard<py::gil_scoped_release>());

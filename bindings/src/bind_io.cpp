@@ -35,7 +35,7 @@ void bind_save(py::module_& m) {
 
 void bind_io(py::module_& m) {
     auto explanation = bind_values<Explanation>(m, "Explanation", "Where one value comes from and who reads it.");
-    explanation.def("__repr__", [](const Explanation& e) { return to_text(e); });
+    set_repr(explanation, [](const Explanation& e) { return to_text(e); });
 
     m.def("data_folder", &data_folder);
     m.def("set_data_folder", &set_data_folder, py::arg("folder"));

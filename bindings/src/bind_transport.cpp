@@ -6,6 +6,7 @@ namespace skin::python {
 void bind_transport(py::module_& m) {
     bind_enum<DeliveryModel>(m, "DeliveryModel", "Geometry of channels and tissue.");
     bind_enum<BaseCondition>(m, "BaseCondition", "What lies below the skin.");
+    bind_enum<ChannelShape>(m, "ChannelShape", "How channels look to the transport model.");
     bind_parameters<DeliverySettings>(m, "DeliverySettings", "Choices of deliver().");
     bind_described<DeliveryResult>(m, "DeliveryResult", "One product over time, per area of skin.")
         .def(

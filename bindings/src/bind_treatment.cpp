@@ -15,7 +15,7 @@ void bind_treatment(py::module_& m) {
     bind_described<Summary>(m, "Summary", "The few numbers and words that a person asks for first.");
     bind_described<SessionResult>(m, "SessionResult", "One session of a treatment.");
     auto result = bind_values<TreatmentResult>(m, "TreatmentResult", "A whole treatment.");
-    result.def("__repr__", [](const TreatmentResult& r) { return summary(r); });
+    set_repr(result, [](const TreatmentResult& r) { return summary(r); });
     result.def_property_readonly("warnings", [](const py::object& self) {
         return to_python(self.cast<const TreatmentResult&>().info.warnings, self);
     });

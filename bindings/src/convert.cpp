@@ -48,10 +48,14 @@ std::string words(const py::handle& value, const std::string& unit) {
     if (py::isinstance<py::tuple>(value)) {
         const auto tuple = py::reinterpret_borrow<py::tuple>(value);
         std::string text;
-        for (py::handle item : tuple) text += (text.empty() ? "" : ", ") + words(item, unit);
+        for (py::handle item : tuple) {
+            text += (text.empty() ? "" : ", ") + (py::hasattr(item, "name") ? py::str(item.attr("name")).cast<std::string>() : words(item, unit));
+        }
         return "(" + shorten(text, 400) + ")";
     }
-    return py::repr(value).cast<std::string>();
+    const auto text = py::repr(value).cast<std::string>();
+    if (std::count(text.begin(), text.end(), '\n') < 14) return text;
+    return py::str(py::type::handle_of(value).attr("__name__")).cast<std::string>() + "(...)";  // too long to nest
 }
 
 }  // namespace
@@ -120,10 +124,20 @@ RowMatrix to_matrix(py::handle value, const std::string& path) {
     return result;
 }
 
-py::array view(const double* data, std::vector<py::ssize_t> shape, py::handle owner) {
-    py::array array = py::array_t<double>(std::move(shape), data, owner);  // with an owner NumPy does not copy
+namespace {
+py::array read_only(py::array array) {
     py::detail::array_proxy(array.ptr())->flags &= ~py::detail::npy_api::NPY_ARRAY_WRITEABLE_;
     return array;
+}
+}  // namespace
+
+// With an owner NumPy keeps the owner alive instead of copying.
+py::array view(const double* data, std::vector<py::ssize_t> shape, py::handle owner) {
+    return read_only(py::array_t<double>(std::move(shape), data, owner));
+}
+
+py::array int_view(const int* data, py::ssize_t size, py::handle owner) {
+    return read_only(py::array_t<int>(std::vector<py::ssize_t>{size}, data, owner));
 }
 
 py::object read_only_mapping(const py::dict& dict) {

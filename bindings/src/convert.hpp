@@ -62,6 +62,7 @@ std::string to_string(py::handle value, const std::string& path);
 Eigen::VectorXd to_vector(py::handle value, const std::string& path);
 RowMatrix to_matrix(py::handle value, const std::string& path);
 py::array view(const double* data, std::vector<py::ssize_t> shape, py::handle owner);
+py::array int_view(const int* data, py::ssize_t size, py::handle owner);
 py::object read_only_mapping(const py::dict& dict);
 py::object nested_replace(py::handle current, const py::dict& changes);
 
@@ -80,6 +81,8 @@ py::object to_python(const T& value, py::handle owner) {
         return view(value.data(), {value.rows(), value.cols()}, owner);
     } else if constexpr (std::is_same_v<T, NdArray>) {
         return view(value.data.data(), {value.shape.begin(), value.shape.end()}, owner);
+    } else if constexpr (std::is_same_v<T, std::vector<int>>) {
+        return int_view(value.data(), static_cast<py::ssize_t>(value.size()), owner);
     } else if constexpr (is_vector<T>::value) {
         py::tuple items(value.size());
         for (std::size_t i = 0; i < value.size(); ++i) items[i] = to_python(value[i], owner);
@@ -206,6 +209,8 @@ std::string type_name() {
     } else if constexpr (std::is_same_v<T, Eigen::VectorXd> || std::is_same_v<T, RowMatrix> ||
                          std::is_same_v<T, NdArray>) {
         return "Array";
+    } else if constexpr (std::is_same_v<T, std::vector<int>>) {
+        return "IntArray";
     } else if constexpr (is_vector<T>::value) {
         return "tuple[" + type_name<typename T::value_type>() + ", ...]";
     } else if constexpr (is_map<T>::value) {

@@ -63,6 +63,7 @@ PYBIND11_MODULE(_core, m) {
     bind_transport(m);
     bind_safety(m);
     bind_healing(m);
+    bind_ensemble(m);
     bind_treatment(m);
     bind_io(m);
 }

@@ -41,23 +41,37 @@ TEST(Insertion, ErrorsNameFieldValueAndRange) {
     EXPECT_EQ(error_of([&] { return insert(skin, Needle{.length = 0.5}, Travel{}); }),
               "needle.length = 0.5 m is outside [5e-05, 0.005]");
     for (const double bad : {nan, -1e-3, 0.021, std::numeric_limits<double>::infinity()}) {
-        EXPECT_NE(error_of([&] { return insert(skin, Needle{}, Travel{.distance = bad}); }).find("travel.distance = "), std::string::npos);
+        EXPECT_NE(error_of([&] { return insert(skin, Needle{}, Travel{.distance = bad}); }).find("travel.distance = "),
+                  std::string::npos);
     }
     for (const double bad : {nan, 0.0, -1.0, 1e9}) {
-        EXPECT_NE(error_of([&] { return insert(skin, Needle{}, Travel{.speed = bad}); }).find("travel.speed = "), std::string::npos);
-        EXPECT_NE(error_of([&] { return insert(skin, Needle{.tip_radius = bad}, Travel{}); }).find("needle.tip_radius"), std::string::npos);
+        EXPECT_NE(error_of([&] { return insert(skin, Needle{}, Travel{.speed = bad}); }).find("travel.speed = "),
+                  std::string::npos);
+        EXPECT_NE(error_of([&] { return insert(skin, Needle{.tip_radius = bad}, Travel{}); }).find("needle.tip_radius"),
+                  std::string::npos);
     }
-    EXPECT_NE(error_of([&] { return insert(skin, Needle{}, Travel{}, {.n_samples = 1}); }).find("settings.n_samples"), std::string::npos);
-    EXPECT_NE(error_of([&] { return insert(skin, Stamp{}, Travel{}, 0, {.n_needles = 0}); }).find("settings.n_needles"), std::string::npos);
-    EXPECT_NE(error_of([&] { return insert(Skin{}, Needle{}, Travel{}); }).find("skin.layers is empty"), std::string::npos);
+    EXPECT_NE(error_of([&] { return insert(skin, Needle{}, Travel{}, {.n_samples = 1}); }).find("settings.n_samples"),
+              std::string::npos);
+    EXPECT_NE(error_of([&] { return insert(skin, Stamp{}, Travel{}, 0, {.n_needles = 0}); }).find("settings.n_needles"),
+              std::string::npos);
+    EXPECT_NE(error_of([&] { return insert(Skin{}, Needle{}, Travel{}); }).find("skin.layers is empty"),
+              std::string::npos);
     EXPECT_NE(error_of([&] { return insert(skin, Pen{}, Rolling{}); }).find("does not fit"), std::string::npos);
-    EXPECT_NE(error_of([&] { return insert(skin, Stamp{.rows = 40, .columns = 40}, Travel{}); }).find("array_coupling = none"), std::string::npos);
-    EXPECT_NE(error_of([&] { return insert(skin, Needle{}, Travel{.distance = 2e-3}, {.deflection_model = DeflectionModel::none}); })
-                  .find("beyond needle.length"), std::string::npos);
+    EXPECT_NE(error_of([&] {
+                  return insert(skin, Stamp{.rows = 40, .columns = 40}, Travel{});
+              }).find("array_coupling = none"),
+              std::string::npos);
+    EXPECT_NE(error_of([&] {
+                  return insert(skin, Needle{}, Travel{.distance = 2e-3}, {.deflection_model = DeflectionModel::none});
+              }).find("beyond needle.length"),
+              std::string::npos);
     Skin taut = skin;
     taut.person.tension = 10.0;
     taut.mechanics.tension_span = 1e-4;
-    EXPECT_NE(error_of([&] { return insert(taut, Needle{.shaft_radius = 3e-4, .tip_radius = 2e-4}, Travel{}); }).find("tension_span"), std::string::npos);
+    EXPECT_NE(error_of([&] {
+                  return insert(taut, Needle{.shaft_radius = 3e-4, .tip_radius = 2e-4}, Travel{});
+              }).find("tension_span"),
+              std::string::npos);
 }
 
 TEST(Insertion, CurveOfOneNeedleAddsUp) {
@@ -97,7 +111,8 @@ TEST(Insertion, ThreeDepthObservables) {
 }
 
 TEST(Insertion, TravelMayExceedTheNeedle) {
-    const auto r = insert(layered(), Needle{.length = 0.2e-3, .shaft_radius = 3e-5, .taper_length = 0.2e-3}, Travel{1.5e-3, 1e-3});
+    const auto r =
+        insert(layered(), Needle{.length = 0.2e-3, .shaft_radius = 3e-5, .taper_length = 0.2e-3}, Travel{1.5e-3, 1e-3});
     EXPECT_EQ(r.depth[0], 0.2e-3);
     EXPECT_NEAR(r.deflection[399], 1.3e-3, 1e-15);
 }
@@ -116,8 +131,11 @@ TEST(Insertion, QuantileOfDepths) {
 
 TEST(Insertion, DevicesFillEveryColumnOfTheWound) {
     const Skin skin = layered();
-    const std::pair<Device, Use> cases[] = {{Roller{}, Rolling{}}, {Pen{}, Gliding{}}, {Stamp{}, Travel{1e-3, 1e-3}},
-                                            {Stamp{}, Pressing{10.0, 1e-3, 0.3}}, {Stamp{}, Impact{2.0, 0.02}}};
+    const std::pair<Device, Use> cases[] = {{Roller{}, Rolling{}},
+                                            {Pen{}, Gliding{}},
+                                            {Stamp{}, Travel{1e-3, 1e-3}},
+                                            {Stamp{}, Pressing{10.0, 1e-3, 0.3}},
+                                            {Stamp{}, Impact{2.0, 0.02}}};
     for (const auto& [device, use] : cases) {
         const auto r = insert(skin, device, use, 5, {.n_needles = 200});
         ASSERT_EQ(r.depth.size(), 200);
@@ -138,7 +156,8 @@ TEST(Insertion, DevicesFillEveryColumnOfTheWound) {
 
 TEST(Insertion, NothingStrikesWithoutPassesOrForce) {
     const Skin skin = layered();
-    for (const auto& r : {insert(skin, Roller{}, Rolling{.passes = 0}), insert(skin, Pen{}, Gliding{.hole_fraction = 0.0})}) {
+    for (const auto& r :
+         {insert(skin, Roller{}, Rolling{.passes = 0}), insert(skin, Pen{}, Gliding{.hole_fraction = 0.0})}) {
         EXPECT_EQ(r.depth.size(), 0);
         EXPECT_EQ(r.wound.size(), 0);
         EXPECT_EQ(r.depth_mean, 0.0);
@@ -202,7 +221,7 @@ TEST(InsertionCurve, OutOfRangeIsNaN) {
     EXPECT_EQ(curve.depth_at_force(0.0), 0.0);
     EXPECT_EQ(curve.depth_at_force(1e3), 1.5e-3);
     EXPECT_THROW(InsertionCurve(layered(), Needle{}, -1.0), ParameterError);
-    static_assert(noexcept(curve.depth_at_force(0.05)) && noexcept(curve.depth_at_travel(1e-3)));
+    static_assert(noexcept(curve.depth_at_force(0.05))&& noexcept(curve.depth_at_travel(1e-3)));
     const InsertionCurve closed(layered(), Needle{}, 1e-3, {.tip_model = TipModel::none});
     EXPECT_EQ(closed.depth_at_travel(1e-3), 0.0);
     EXPECT_TRUE(std::isnan(closed.force_at_depth(1e-4)));

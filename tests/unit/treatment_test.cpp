@@ -36,10 +36,7 @@ std::vector<skin::SessionResult> one_by_one(const skin::TreatmentCase& given, st
             if (s.safety.irritation == 0.0) break;
             recovery.irritation = std::min(s.safety.irritation, 1.0e9);
         }
-        s.dose = s.bleeding.wound.injury_dose(skin);
-        s.dose.time = k * protocol.interval;
-        s.dose.irritation_time = s.safety.time;
-        s.dose.irritation_rate = s.safety.irritation_rate;
+        s.dose = skin::session_dose(skin, protocol, k, s.bleeding.wound, s.safety);
         doses.push_back(s.dose);
         sessions.push_back(s);
     }

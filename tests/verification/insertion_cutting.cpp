@@ -17,7 +17,8 @@ constexpr double mu = 0.11e6, alpha = 9.0, J = 2500.0;  // insertion.md 4.1
 
 // INS-V1. Spreading energy of a hole, U(b, R) of 3.1.2 with mu = R = 1 (E1, E2).
 // 1e-6 relative as the page states. Its neo-Hookean 1.027076857 has two digits swapped (pi 0.64 ln(1/0.6) =
-// 1.0270758572), which that tolerance just lets pass; INS-V10 holds the closed form itself. Ogden rows: ten digits, 1e-9.
+// 1.0270758572), which that tolerance just lets pass; INS-V10 holds the closed form itself. Ogden rows: ten digits,
+// 1e-9.
 TEST(InsertionVerification, SpreadingEnergyOfAHole) {
     const double neo_hookean[][2] = {{0.3, 3.441976827}, {0.6, 1.027076857}, {0.9, 0.062889966}};
     for (const auto& [b, U] : neo_hookean) EXPECT_NEAR(spreading_energy(b, 2.0), U, bound(1e-6) * U) << b;
@@ -36,14 +37,15 @@ TEST(InsertionVerification, WallPressure) {
 }
 
 // INS-V3. U by its definition, the integral of W over the spread tissue, equals pi (R^2 - b^2) p_c - pi b^2 W (E4).
-// Substituting rho = b/sqrt(q) turns the integral into one over q in (0, 1] with a smooth integrand; Simpson with 20,000
-// intervals leaves less than 1e-9, the page asks for 1e-6.
+// Substituting rho = b/sqrt(q) turns the integral into one over q in (0, 1] with a smooth integrand; Simpson with
+// 20,000 intervals leaves less than 1e-9, the page asks for 1e-6.
 TEST(InsertionVerification, SpreadingEnergyIsTheIntegralOfItsDensity) {
     for (const double exponent : {2.0, 5.0, 9.0, 12.0, 7.3}) {
         for (const double b : {0.4, 0.6, 0.9}) {
             const auto density = [&](double q) {  // W 2 pi rho drho, with rho^2 = b^2/q
                 const double l = std::sqrt(1.0 + (1.0 - b * b) * q / (b * b));
-                return q > 0.0 ? stretch_energy(l, exponent) * pi * b * b / (q * q) : 0.5 * pi * (1.0 - b * b) * (1.0 - b * b) / (b * b);
+                return q > 0.0 ? stretch_energy(l, exponent) * pi * b * b / (q * q)
+                               : 0.5 * pi * (1.0 - b * b) * (1.0 - b * b) / (b * b);
             };
             constexpr int n = 20000;
             double sum = density(0.0) + density(1.0);
@@ -54,7 +56,8 @@ TEST(InsertionVerification, SpreadingEnergyIsTheIntegralOfItsDensity) {
     }
 }
 
-// INS-V4. Gamma(R) of the default set (E5): table of 3.1.2 at 1e-4 (six printed digits), and its power law within 1.2 %.
+// INS-V4. Gamma(R) of the default set (E5): table of 3.1.2 at 1e-4 (six printed digits), and its power law within 1.2
+// %.
 TEST(InsertionVerification, CuttingForceOverRadius) {
     const skin::test::Csv table("insertion_verification/insertion_gamma.csv");
     ASSERT_EQ(table.size(), 13u);
@@ -70,8 +73,8 @@ TEST(InsertionVerification, CuttingForceOverRadius) {
     }
 }
 
-// INS-V5. G(kappa; alpha) (E6) at 1e-4, by the exact minimiser and by the table that insert() uses; and the minimiser is one:
-// golden section on pi kappa x + U1(x) finds nothing lower.
+// INS-V5. G(kappa; alpha) (E6) at 1e-4, by the exact minimiser and by the table that insert() uses; and the minimiser
+// is one: golden section on pi kappa x + U1(x) finds nothing lower.
 TEST(InsertionVerification, DimensionlessCuttingForce) {
     const skin::test::Csv rows("insertion_verification/insertion_gamma_dimensionless.csv");
     ASSERT_EQ(rows.size(), 44u);
@@ -89,8 +92,8 @@ TEST(InsertionVerification, DimensionlessCuttingForce) {
     }
 }
 
-// INS-N1. The table of ln G over ln kappa: cubic Hermite with exact slopes, error ~ step^4. Stated bound 4e-6 of G, shares
-// of the crack (its derivative, ~ step^3) 5e-5, for any exponent; both are checked between the nodes.
+// INS-N1. The table of ln G over ln kappa: cubic Hermite with exact slopes, error ~ step^4. Stated bound 4e-6 of G,
+// shares of the crack (its derivative, ~ step^3) 5e-5, for any exponent; both are checked between the nodes.
 TEST(InsertionVerification, TableErrorStaysBelowItsStatedBound) {
     for (const double exponent : {2.0, 3.0, 9.0, 12.0, 25.0, 60.0}) {
         const CuttingTable table(exponent, 1e-2, 1e6);
@@ -116,17 +119,20 @@ TEST(InsertionVerification, LargeKappaAsymptote) {
     EXPECT_LT(std::abs(low(1e12)), 1e-3);
 }
 
-// INS-V7. Small kappa (E8): G = pi kappa (1 - kappa/8), 0.31023 at 0.1; the next order is below 1e-3. Gamma <= pi R J always.
+// INS-V7. Small kappa (E8): G = pi kappa (1 - kappa/8), 0.31023 at 0.1; the next order is below 1e-3. Gamma <= pi R J
+// always.
 TEST(InsertionVerification, SmallKappaSeries) {
     for (const double exponent : {2.0, 3.0, 9.0, 12.0}) {
         EXPECT_NEAR(solve_cut(0.1, exponent).resistance, pi * 0.1 * (1.0 - 0.1 / 8.0), bound(1e-3) * pi * 0.1);
         EXPECT_NEAR(solve_cut(1e-6, exponent).resistance / (pi * 1e-6), 1.0 - 1e-6 / 8.0, bound(1e-10));
-        for (const double kappa : {1e-8, 1e-3, 1.0, 30.0, 1e4}) EXPECT_LE(solve_cut(kappa, exponent).resistance, pi * kappa);
+        for (const double kappa : {1e-8, 1e-3, 1.0, 30.0, 1e4})
+            EXPECT_LE(solve_cut(kappa, exponent).resistance, pi * kappa);
     }
     EXPECT_EQ(solve_cut(0.0, 9.0).resistance, 0.0);
 }
 
-// INS-V8. Spreading share (E9): 0.1339 at kappa = 454.5, -> 1/(alpha - 1) = 1/8 as kappa -> inf; 1e-3 as the page states.
+// INS-V8. Spreading share (E9): 0.1339 at kappa = 454.5, -> 1/(alpha - 1) = 1/8 as kappa -> inf; 1e-3 as the page
+// states.
 TEST(InsertionVerification, SpreadingShare) {
     const auto share = [](double kappa) {
         const Cut cut = solve_cut(kappa, alpha);

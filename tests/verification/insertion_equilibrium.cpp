@@ -41,8 +41,8 @@ Skin two_layers(double top, double J_top, double J_below) {
     return skin;
 }
 
-// INS-V25. Layered F_cut (E17): 75 um of J = 100 J/m2 over 2.5 kJ/m2, R_t = 5 um, tan phi = 0.08, shank far away; values in
-// mN at 1e-3, and the central difference of the work W(h) agrees (Gauss points on smooth pieces: 1e-6).
+// INS-V25. Layered F_cut (E17): 75 um of J = 100 J/m2 over 2.5 kJ/m2, R_t = 5 um, tan phi = 0.08, shank far away;
+// values in mN at 1e-3, and the central difference of the work W(h) agrees (Gauss points on smooth pieces: 1e-6).
 TEST(InsertionVerification, LayeredCuttingForce) {
     const Skin skin = bare(two_layers(75e-6, 100.0, 2500.0));
     const Needle needle{1.5e-3, 5e-6 + 0.08 * 1.5e-3, 5e-6, 1.5e-3};
@@ -63,7 +63,8 @@ TEST(InsertionVerification, LayeredCuttingForce) {
     }
 }
 
-// INS-V26. Core demonstration table (E18): h within 0.5 um, F within 0.2 %, exact Gamma. (Printed taper and h are rounded.)
+// INS-V26. Core demonstration table (E18): h within 0.5 um, F within 0.2 %, exact Gamma. (Printed taper and h are
+// rounded.)
 TEST(InsertionVerification, CoreDemonstration) {
     const test::Csv table("insertion_verification/insertion_core_demo.csv");
     ASSERT_EQ(table.size(), 15u);
@@ -78,8 +79,8 @@ TEST(InsertionVerification, CoreDemonstration) {
     }
 }
 
-// INS-N2. InsertionCurve is a table of the same equilibrium: depth within 2e-9 m of the exact one (its stated bound), at
-// travels on both sides of every barrier, in layered skin with a shank and fat below; force_at_depth within 1e-5.
+// INS-N2. InsertionCurve is a table of the same equilibrium: depth within 2e-9 m of the exact one (its stated bound),
+// at travels on both sides of every barrier, in layered skin with a shank and fat below; force_at_depth within 1e-5.
 TEST(InsertionVerification, PreparedCurveAgreesWithTheExactEquilibrium) {
     Skin skin = test::five_layers(15e-6, 60e-6, 120e-6, 900e-6, 4e-3);
     const double J[] = {70.0, 70.0, 2500.0, 2500.0, 200.0};
@@ -156,7 +157,8 @@ TEST(InsertionVerification, EqualLayersAreOneLayer) {
     }
 }
 
-// INS-V31. R' = 0, a cylinder: F_cut = Gamma(R) of the layer at the tip (3.3). A tip as wide as the shank; INS-N1's 4e-6.
+// INS-V31. R' = 0, a cylinder: F_cut = Gamma(R) of the layer at the tip (3.3). A tip as wide as the shank; INS-N1's
+// 4e-6.
 TEST(InsertionVerification, CylinderFeelsTheLayerAtItsTip) {
     const Skin skin = bare(two_layers(200e-6, 300.0, 2500.0));
     const Needle cylinder{1e-3, 50e-6, 50e-6, 1e-6};
@@ -169,8 +171,9 @@ TEST(InsertionVerification, CylinderFeelsTheLayerAtItsTip) {
     EXPECT_NEAR(strike.force(900e-6), below, bound(8e-6) * below);
 }
 
-// INS-V32. chi = 1: no jump, F continuous at puncture; chi > 1: the force drops by (1 - 1/chi) or more of the peak and the
-// tip jumps (3.1.5, 3.3). Continuity over a travel step of 1e-9 m: dF/dD = 2 beta E u < 3e2 N/m, so 1e-6 N is ample.
+// INS-V32. chi = 1: no jump, F continuous at puncture; chi > 1: the force drops by (1 - 1/chi) or more of the peak and
+// the tip jumps (3.1.5, 3.3). Continuity over a travel step of 1e-9 m: dF/dD = 2 beta E u < 3e2 N/m, so 1e-6 N is
+// ample.
 TEST(InsertionVerification, JumpAtPunctureOnlyAboveTheBarrier) {
     Skin skin = bare(test::slab());
     const Needle sharp{1.5e-3, 125e-6, 2e-6, 1e-3}, blunt{1.5e-3, 125e-6, 18.5e-6, 1e-3};
@@ -195,9 +198,9 @@ TEST(InsertionVerification, JumpAtPunctureOnlyAboveTheBarrier) {
     }
 }
 
-// INS-V33. Friction: mu_f = 0 gives none (3.3); with the cap everywhere it is tau_f times the wetted area of the needle,
-// 2 pi tau_f (R_t h + tan(phi) h^2/2) on the cone. Exact. The holding force of 3.1.7 (cylinder, 100 um wide, 100 um deep:
-// 0.1 mN) is where tau_f comes from: 0.5 % because 3.2 kPa is rounded.
+// INS-V33. Friction: mu_f = 0 gives none (3.3); with the cap everywhere it is tau_f times the wetted area of the
+// needle, 2 pi tau_f (R_t h + tan(phi) h^2/2) on the cone. Exact. The holding force of 3.1.7 (cylinder, 100 um wide,
+// 100 um deep: 0.1 mN) is where tau_f comes from: 0.5 % because 3.2 kPa is rounded.
 TEST(InsertionVerification, FrictionOfTheWall) {
     Skin skin = test::slab();
     const insertion::LayeredNeedle model(skin, cone, {}, 1e-3, 1e-3);
@@ -258,12 +261,13 @@ TEST(InsertionVerification, ImpactEnergyIsTheWorkOfTheNeedle) {
     const double depth = insert(skin, stamp, hit, 1, {.n_needles = 1}).depth[0];
     const InsertionCurve curve(skin, needle, 1.0);
     double D = 0.0, work = 0.0;
-    for (const double dD = 1e-7; curve.depth_at_travel(D) < depth; D += dD) work += dD * curve.force_at_travel(D + 0.5 * dD);
+    for (const double dD = 1e-7; curve.depth_at_travel(D) < depth; D += dD)
+        work += dD * curve.force_at_travel(D + 0.5 * dD);
     EXPECT_NEAR(work, 25e-6, bound(2e-3) * 25e-6);
 }
 
-// INS-V36. Null models: tip_model = none never opens the skin and follows F = beta E_eff D^2 exactly; both none together is
-// an error because nothing could move.
+// INS-V36. Null models: tip_model = none never opens the skin and follows F = beta E_eff D^2 exactly; both none
+// together is an error because nothing could move.
 TEST(InsertionVerification, NullModels) {
     const Skin skin = bare(test::slab());
     const auto r = insert(skin, Needle{}, at_reference_rate(1e-3), {.tip_model = TipModel::none});
@@ -274,7 +278,8 @@ TEST(InsertionVerification, NullModels) {
     EXPECT_EQ(r.tip_depth.maxCoeff(), 0.0);
     EXPECT_EQ(r.punctured_fraction, 0.0);
     EXPECT_EQ(r.wound.size(), 0);
-    EXPECT_THROW(static_cast<void>(insert(skin, Needle{}, Travel{}, {.tip_model = TipModel::none, .deflection_model = DeflectionModel::none})),
+    EXPECT_THROW(static_cast<void>(insert(skin, Needle{}, Travel{},
+                                          {.tip_model = TipModel::none, .deflection_model = DeflectionModel::none})),
                  ParameterError);
 }
 

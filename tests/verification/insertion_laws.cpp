@@ -77,18 +77,20 @@ TEST(InsertionVerification, RelaxationOfTheReference) {
     EXPECT_NEAR(G(10.0), 0.50821, bound(1e-5));
 }
 
-// INS-V18. Rate (E20): exponent from the end points, and factors against 0.004 /s; 1e-3 as printed. Null: factor 1 at the
-// reference rate, and m = 0 gives no effect (3.3).
+// INS-V18. Rate (E20): exponent from the end points, and factors against 0.004 /s; 1e-3 as printed. Null: factor 1 at
+// the reference rate, and m = 0 gives no effect (3.3).
 TEST(InsertionVerification, RateFactor) {
     const double m = std::log(7.5 / 0.4) / std::log(4000.0 / 0.004);
     EXPECT_NEAR(m, 0.21217, bound(1e-5));
     const double rows[][2] = {{5.0, 4.540}, {175.0, 9.653}, {1e3, 13.972}, {4e3, 18.750}};
-    for (const auto& [rate, factor] : rows) EXPECT_NEAR(rate_factor(rate * 2e-4, 2e-4, 0.004, m), factor, bound(1e-3) * factor);
+    for (const auto& [rate, factor] : rows)
+        EXPECT_NEAR(rate_factor(rate * 2e-4, 2e-4, 0.004, m), factor, bound(1e-3) * factor);
     EXPECT_NEAR(rate_factor(1e-3, 2e-4, 5.0, m), 1.0, round_off(1.0));
     EXPECT_EQ(rate_factor(3.0, 2e-4, 5.0, 0.0), 1.0);
 }
 
-// INS-V19. Entry angle of a drum's needles (E21), r = 10 mm, degrees printed to 1e-3: 1e-4 of the value. L/r -> 0 gives 0 (3.3).
+// INS-V19. Entry angle of a drum's needles (E21), r = 10 mm, degrees printed to 1e-3: 1e-4 of the value. L/r -> 0 gives
+// 0 (3.3).
 TEST(InsertionVerification, RollerEntryAngle) {
     const double rows[][2] = {{0.5e-3, 17.753}, {1e-3, 24.620}, {1.5e-3, 29.592}, {2e-3, 33.557}, {2.5e-3, 36.870}};
     skin::Roller roller;
@@ -102,8 +104,8 @@ TEST(InsertionVerification, RollerEntryAngle) {
     EXPECT_LT(skin::strike_pattern(roller, skin::Rolling{}, 1, 1).tilt[0], 0.023);  // sqrt(2 L/r) = 0.0224
 }
 
-// INS-V20. Horizontal excursion of the tip while rolling on the drum (E22), mm: 2 [(r + L) sin(theta) - r theta] with the
-// pattern's own angle; half of the last printed digit, 5e-5 mm.
+// INS-V20. Horizontal excursion of the tip while rolling on the drum (E22), mm: 2 [(r + L) sin(theta) - r theta] with
+// the pattern's own angle; half of the last printed digit, 5e-5 mm.
 TEST(InsertionVerification, RollerExcursion) {
     const double rows[][2] = {{0.5e-3, 0.2062}, {1e-3, 0.5712}, {1.5e-3, 1.0283}, {2e-3, 1.5528}, {2.5e-3, 2.1300}};
     skin::Roller roller;
@@ -117,7 +119,7 @@ TEST(InsertionVerification, RollerExcursion) {
 // INS-V21. Pen kinematics (E23): v_max = pi f S, local rate v_max/0.2 mm; table of 3.1.11 at its rounding, 0.5 %
 // (speeds: half a unit of their last printed digit, 0.005 m/s).
 TEST(InsertionVerification, PenKinematics) {
-    const double rows[][4] = {{70, 2.0, 0.44, 2199}, {100, 1.0, 0.31, 1571}, {100, 2.0, 0.63, 3142},
+    const double rows[][4] = {{70, 2.0, 0.44, 2199},  {100, 1.0, 0.31, 1571}, {100, 2.0, 0.63, 3142},
                               {120, 2.5, 0.94, 4712}, {150, 1.9, 0.90, 4477}, {150, 2.5, 1.18, 5890}};
     for (const auto& [f, S, v, rate] : rows) {
         skin::Pen pen;
@@ -131,7 +133,8 @@ TEST(InsertionVerification, PenKinematics) {
     }
 }
 
-// INS-V22. Far field (E24): 30 mN at 0.6 mm, E = 60 kPa, nu = 1/2: 198.94 um; printed digits, 1e-4. E* -> inf: none (3.3).
+// INS-V22. Far field (E24): 30 mN at 0.6 mm, E = 60 kPa, nu = 1/2: 198.94 um; printed digits, 1e-4. E* -> inf: none
+// (3.3).
 TEST(InsertionVerification, BoussinesqFarField) {
     EXPECT_NEAR(far_field(30e-3, 6e4 / 0.75, 0.6e-3), 198.94e-6, bound(1e-4) * 198.94e-6);
     EXPECT_LT(far_field(30e-3, 1e20, 0.6e-3), 1e-18);
@@ -160,8 +163,8 @@ TEST(InsertionVerification, DataOfTheTipSeriesAndOfLayerSets) {
     EXPECT_NEAR(thigh, 1900.0, bound(0.03) * 1900.0);
 }
 
-// INS-V24. Deflection with a stretched membrane in parallel: at one u the forces add; depth and force invert each other to
-// round-off; tension -> inf gives no deflection (3.3).
+// INS-V24. Deflection with a stretched membrane in parallel: at one u the forces add; depth and force invert each other
+// to round-off; tension -> inf gives no deflection (3.3).
 TEST(InsertionVerification, TensionActsInParallel) {
     const double T = 8.0, B = 1e-2, R_t = 4e-6;
     const Deflection taut{0.12e6, 2.0 * pi * T / std::log(B / R_t), false}, slack{0.12e6, 0.0, false};

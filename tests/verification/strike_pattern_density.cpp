@@ -25,8 +25,8 @@ TEST(StrikePatternVerification, HolesOfOnePassOfADrum) {
     EXPECT_NEAR(15 * holes_per_pass(roller, 11.5e-3) / per_cm2, 199.0, bound(5e-3) * 199.0);
 }
 
-// INS-V38. A free drum rolls on r + 7/9 L (tearing.md 3.10): 15 passes give 226, 221, 213, 205, 198 /cm2 for L = 0.2 to 2 mm;
-// printed to 1, so 0.3 %. Slip takes holes away in proportion; a locked drum makes none.
+// INS-V38. A free drum rolls on r + 7/9 L (tearing.md 3.10): 15 passes give 226, 221, 213, 205, 198 /cm2 for L = 0.2 to
+// 2 mm; printed to 1, so 0.3 %. Slip takes holes away in proportion; a locked drum makes none.
 TEST(StrikePatternVerification, FreeRollingDensity) {
     const double rows[][2] = {{0.2e-3, 226}, {0.5e-3, 221}, {1e-3, 213}, {1.5e-3, 205}, {2e-3, 198}};
     Roller roller;
@@ -41,8 +41,9 @@ TEST(StrikePatternVerification, FreeRollingDensity) {
     EXPECT_EQ(strike_pattern(roller, Rolling{.slip = 1.0}, 100, 1).x.size(), 0);
 }
 
-// INS-V39. Pen (devices.md 5): N 12, 100 Hz, 1 cm/s, head 5.5 mm: 2182 strikes/cm2 at 0.1 %; target 250-300 /cm2 gives a
-// ratio of 7.3-8.7 and eta_h 0.115-0.1375 at 1 %. Changing eta_h changes holes in proportion and strikes not at all (6.1).
+// INS-V39. Pen (devices.md 5): N 12, 100 Hz, 1 cm/s, head 5.5 mm: 2182 strikes/cm2 at 0.1 %; target 250-300 /cm2 gives
+// a ratio of 7.3-8.7 and eta_h 0.115-0.1375 at 1 %. Changing eta_h changes holes in proportion and strikes not at all
+// (6.1).
 TEST(StrikePatternVerification, PenDensity) {
     const Pen pen;
     const double strikes = strikes_per_pass(pen, 0.01) / per_cm2;
@@ -60,10 +61,11 @@ TEST(StrikePatternVerification, PenDensity) {
     EXPECT_GT(strike_pattern(pen, Gliding{.hole_fraction = 0.0}, 50, 1).strikes_per_area, 0.0);
 }
 
-// INS-P1. A pattern is a pure function of its arguments: the same numbers again, another seed gives others, and a strike
-// does not depend on the number of strikes drawn for the same pass. Exact.
+// INS-P1. A pattern is a pure function of its arguments: the same numbers again, another seed gives others, and a
+// strike does not depend on the number of strikes drawn for the same pass. Exact.
 TEST(StrikePatternProperties, SameSeedSameNumbers) {
-    for (const auto& [device, use] : {std::pair<Device, Use>{Roller{}, Rolling{}}, {Pen{}, Gliding{}},
+    for (const auto& [device, use] : {std::pair<Device, Use>{Roller{}, Rolling{}},
+                                      {Pen{}, Gliding{}},
                                       {Stamp{}, Pressing{.force = 10.0, .force_variation = 0.3}}}) {
         const auto a = strike_pattern(device, use, 500, 7), b = strike_pattern(device, use, 500, 7);
         const auto c = strike_pattern(device, use, 500, 8);
@@ -74,8 +76,8 @@ TEST(StrikePatternProperties, SameSeedSameNumbers) {
     for (Eigen::Index i = 0; i < 100; ++i) EXPECT_EQ(few.protrusion[i], many.protrusion[i]);
 }
 
-// INS-P2. Scatter has the spread that was asked for: hand force of 2000 passes (lognormal, CV 0.4) and protrusion of 20,000
-// strokes (SD 87 um, never beyond the needle). Mean and spread within four standard errors.
+// INS-P2. Scatter has the spread that was asked for: hand force of 2000 passes (lognormal, CV 0.4) and protrusion of
+// 20,000 strokes (SD 87 um, never beyond the needle). Mean and spread within four standard errors.
 TEST(StrikePatternProperties, ScatterHasTheStatedSpread) {
     const auto rolling = strike_pattern(Roller{}, Rolling{.passes = 1000}, 1000, 3);
     const double mean = rolling.hand_force.mean();
@@ -87,8 +89,10 @@ TEST(StrikePatternProperties, ScatterHasTheStatedSpread) {
     const auto gliding = strike_pattern(pen, Gliding{}, 20000, 3);
     const double middle = gliding.protrusion.mean();
     EXPECT_NEAR(middle, 1.5e-3, 4.0 * 87e-6 / std::sqrt(20000.0));
-    EXPECT_NEAR(std::sqrt((gliding.protrusion.array() - middle).square().mean()), 87e-6, 4.0 * 87e-6 / std::sqrt(40000.0));
-    EXPECT_LE((gliding.protrusion.array() - 1.5e-3).abs().maxCoeff(), 0.1507e-3);  // the tolerance is a bound: +-0.15 mm
+    EXPECT_NEAR(std::sqrt((gliding.protrusion.array() - middle).square().mean()), 87e-6,
+                4.0 * 87e-6 / std::sqrt(40000.0));
+    EXPECT_LE((gliding.protrusion.array() - 1.5e-3).abs().maxCoeff(),
+              0.1507e-3);  // the tolerance is a bound: +-0.15 mm
     pen.needle.length = 1.5e-3;
     EXPECT_LE(strike_pattern(pen, Gliding{}, 1000, 3).protrusion.maxCoeff(), 1.5e-3);
 }
@@ -104,7 +108,8 @@ TEST(StrikePattern, UseMustFitTheDevice) {
         return std::string{};
     };
     EXPECT_EQ(message(Pen{}, Rolling{}), "use = Rolling does not fit device = Pen: a Pen is used by Gliding");
-    EXPECT_EQ(message(Stamp{}, Gliding{}), "use = Gliding does not fit device = Stamp: a Stamp is used by Travel, Pressing or Impact");
+    EXPECT_EQ(message(Stamp{}, Gliding{}),
+              "use = Gliding does not fit device = Stamp: a Stamp is used by Travel, Pressing or Impact");
     EXPECT_EQ(message(Roller{}, Travel{}), "use = Travel does not fit device = Roller: a Roller is used by Rolling");
     EXPECT_EQ(message(Roller{}, Rolling{}), "");
     EXPECT_NE(message(Roller{}, Rolling{.force = -1.0}), "");

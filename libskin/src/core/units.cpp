@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -21,7 +22,8 @@ using Dimension = std::array<int, 7>;
 constexpr std::size_t angle = 6;
 
 /// A unit in SI: 10^decimals factor/divisor. The powers of ten stay apart so that "1.5 mm" is the double that C++ reads
-/// in 1.5e-3, and the divisor so that "0.25 1/day" is 0.25/86400: data files and defaults in code then agree to the bit.
+/// in 1.5e-3, and the divisor so that "0.25 1/day" is 0.25/86400: data files and defaults in code then agree to the
+/// bit.
 struct Unit {
     Dimension dimension{};
     int decimals = 0;
@@ -95,7 +97,8 @@ constexpr std::array prefixes{Prefix{'p', -12}, Prefix{'n', -9}, Prefix{'u', -6}
 
 std::optional<Unit> find_unit(std::string_view name) {
     for (const auto& unit : named_units) {
-        if (unit.name == name) return Unit{unit.dimension, unit.decimals, unit.factor, unit.name == "deg" ? 180.0 : 1.0};
+        if (unit.name == name)
+            return Unit{unit.dimension, unit.decimals, unit.factor, unit.name == "deg" ? 180.0 : 1.0};
     }
     if (name == "degC") return Unit{temperature, 0, 1.0, 1.0, 273.15};
     if (name == "rpm") return Unit{{0, 0, -1, 0, 0, 0, 1}, 0, 2.0 * std::numbers::pi, minute, 0.0, true};
@@ -111,30 +114,37 @@ std::optional<Unit> find_unit(std::string_view name) {
     return std::nullopt;
 }
 
-/// Names for "did you mean": every unit, and those with prefixes that people write.
-std::vector<std::string> known_names() {
+/// Names for "did you mean": units, also with prefixes, that start like `word`; any two short names are near each
+/// other.
+std::vector<std::string> names_like(std::string_view word) {
+    const auto alike = [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+    };
     std::vector<std::string> names{"degC", "rpm"};
+    for (const auto& unit : named_units) names.emplace_back(unit.name);
     for (const auto& unit : named_units) {
-        names.emplace_back(unit.name);
         if (!unit.prefixed) continue;
         for (const auto& prefix : prefixes) names.push_back(prefix.letter + std::string{unit.name});
     }
+    std::erase_if(names, [&](const std::string& name) { return !alike(name.front(), word.front()); });
     return names;
 }
 
 /// Letters beyond ASCII that people paste, in the spelling of this parser.
 std::string plain(std::string_view given) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> spellings{{
-        {"\xC2\xB5", "u"},      // micro sign
-        {"\xCE\xBC", "u"},      // Greek mu
-        {"\xC2\xB0" "C", "degC"},
+        {"\xC2\xB5", "u"},  // micro sign
+        {"\xCE\xBC", "u"},  // Greek mu
+        {"\xC2\xB0"
+         "C",
+         "degC"},
         {"\xC2\xB0", "deg"},
         {"\xE2\x84\xA6", "ohm"},  // ohm sign
         {"\xCE\xA9", "ohm"},      // Greek Omega
         {"\xC2\xB2", "^2"},
         {"\xC2\xB3", "^3"},
-        {"\xC2\xB7", "*"},      // middle dot
-        {"\xC2\xA0", " "},      // no-break space
+        {"\xC2\xB7", "*"},  // middle dot
+        {"\xC2\xA0", " "},  // no-break space
     }};
     std::string result;
     while (!given.empty()) {
@@ -209,7 +219,8 @@ private:
                 return result;  // the caller names the odd character
             }
             // "g/m^2 h" is read as g/(m^2 h) by one and as (g/m^2) h by the next: ask.
-            if (divided && !divide) fail("is ambiguous after '/': put the denominator in parentheses, as in 'g/(m^2 h)'");
+            if (divided && !divide)
+                fail("is ambiguous after '/': put the denominator in parentheses, as in 'g/(m^2 h)'");
             divided = divided || divide;
             result = combine(result, factor(), divide ? -1 : 1);
         }
@@ -232,7 +243,8 @@ private:
         rest_.remove_prefix(1);
         int exponent = 0;
         const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), exponent);
-        if (error != std::errc{} || exponent < -12 || exponent > 12) fail("lacks a whole number from -12 to 12 after '^'");
+        if (error != std::errc{} || exponent < -12 || exponent > 12)
+            fail("lacks a whole number from -12 to 12 after '^'");
         rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
         if (exponent == 1) return base;
         return combine(Unit{}, base, exponent);
@@ -254,10 +266,13 @@ private:
     [[noreturn]] void unknown(std::string_view word) const {
         const auto letters = word.find_last_not_of("0123456789");
         if (letters != std::string_view::npos && letters + 1 < word.size() && find_unit(word.substr(0, letters + 1))) {
-            fail("has the unknown unit " + quoted(word) + "; did you mean '" + std::string{word.substr(0, letters + 1)} +
-                 "^" + std::string{word.substr(letters + 1)} + "'?");
+            fail("has the unknown unit " + quoted(word) + "; did you mean '" +
+                 std::string{word.substr(0, letters + 1)} + "^" + std::string{word.substr(letters + 1)} + "'?");
         }
-        const std::string near = word.size() <= 12 ? nearest_name(word, known_names()) : "";
+        if (word.size() > 1 && word.front() == ',' && std::isdigit(static_cast<unsigned char>(word[1])) != 0) {
+            fail("has a decimal comma; write a point");
+        }
+        const std::string near = word.size() <= 12 ? nearest_name(word, names_like(word)) : "";
         fail("has the unknown unit " + quoted(word) + (near.empty() ? "" : "; did you mean '" + near + "'?"));
     }
 
@@ -313,7 +328,8 @@ constexpr std::array named_dimensions{
 /// "a pressure [Pa]", or the base units where nothing short is known.
 std::string describe(const Dimension& dimension) {
     for (const auto& [unit, meaning] : named_dimensions) {
-        if (UnitParser(unit, unit).parse().dimension == dimension) return std::string{meaning} + " [" + std::string{unit} + "]";
+        if (UnitParser(unit, unit).parse().dimension == dimension)
+            return std::string{meaning} + " [" + std::string{unit} + "]";
     }
     constexpr std::array<std::string_view, 7> base{"m", "kg", "s", "K", "mol", "A", "rad"};
     std::string result;
@@ -378,11 +394,13 @@ std::optional<double> take_number(std::string_view& s) {
 double parse(std::string_view quantity, std::string_view expected) {
     std::string_view rest = trimmed(quantity);
     if (rest.empty()) {
-        throw ParameterError("an empty text is no quantity; expected a number and a unit like '" + std::string{expected} + "'");
+        throw ParameterError("an empty text is no quantity; expected a number and a unit like '" +
+                             std::string{expected} + "'");
     }
     const auto value = take_number(rest);
     if (!value) {
-        throw ParameterError(quoted(quantity) + " does not start with a finite number; expected a number and a unit like '" +
+        throw ParameterError(quoted(quantity) +
+                             " does not start with a finite number; expected a number and a unit like '" +
                              std::string{expected} + "'");
     }
     rest = trimmed(rest);

@@ -35,7 +35,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string nearest_name(std::string_view name, const std::vector<std::string>& known) {
     std::string best;
-    std::size_t best_distance = std::max<std::size_t>(2, name.size() / 3) + 1;
+    // At most a third of the letters wrong, but two are forgiven; never all of them ("x" is not near "id").
+    std::size_t best_distance = std::min(std::max<std::size_t>(2, name.size() / 3) + 1, name.size());
     for (const auto& candidate : known) {
         const std::size_t distance = edit_distance(name, candidate);
         if (distance < best_distance) {

@@ -139,11 +139,13 @@ StrikePattern strike_pattern(const Device& device, const Use& use, int n_strikes
     validate_use(use);
     check_range("n_strikes", n_strikes, "1", 1, 100000000);
     if (const auto* stamp = std::get_if<Stamp>(&device)) {
-        if (const auto* travel = std::get_if<Travel>(&use)) return press(*stamp, travel->speed, 0.0, 0.0, n_strikes, seed);
+        if (const auto* travel = std::get_if<Travel>(&use))
+            return press(*stamp, travel->speed, 0.0, 0.0, n_strikes, seed);
         if (const auto* pressing = std::get_if<Pressing>(&use)) {
             return press(*stamp, pressing->speed, pressing->force, pressing->force_variation, n_strikes, seed);
         }
-        if (const auto* impact = std::get_if<Impact>(&use)) return press(*stamp, impact->velocity, 0.0, 0.0, n_strikes, seed);
+        if (const auto* impact = std::get_if<Impact>(&use))
+            return press(*stamp, impact->velocity, 0.0, 0.0, n_strikes, seed);
     } else if (const auto* drum = std::get_if<Roller>(&device)) {
         if (const auto* rolling = std::get_if<Rolling>(&use)) return roll(*drum, *rolling, n_strikes, seed);
     } else if (const auto* gliding = std::get_if<Gliding>(&use)) {

@@ -1,4 +1,4 @@
-// Shared travel of an array with far fields (docs/theory/insertion.md, eq. 32-37):
+// Shared travel of an array with far fields (docs/theory/insertion.md, eq. 32-35):
 //   d_i = D - sum_j w(F_j, r_ij),   F_i = F(d_i),   contact of the plate at D = L + u_mid.
 // Nonlinear Gauss-Seidel along the loading path: each scalar equation is bracketed by 0 and its right side.
 #include "insertion/array.hpp"
@@ -14,24 +14,30 @@
 namespace skin::insertion {
 namespace {
 
-constexpr int steps_a_length = 48;     // of the loading path
-constexpr int sweeps_a_round = 30;     // after a round that did not settle, breaks are held
+constexpr int steps_a_length = 48;  // of the loading path
+constexpr int sweeps_a_round = 30;  // after a round that did not settle, breaks are held
 constexpr int most_rounds = 60;
-constexpr int patient_rounds = 10;     // after these, whatever a sweep reached counts as cut
-constexpr double settled = 1e-8;       // [m] change of local travel in the last sweep
-constexpr double unsettled = 2e-6;      // [m] that is let pass after the last round: a needle hovers at a break
+constexpr int patient_rounds = 10;  // after these, whatever a sweep reached counts as cut
+constexpr double settled = 1e-8;    // [m] change of local travel in the last sweep
+constexpr double unsettled = 2e-6;  // [m] that is let pass after the last round: a needle hovers at a break
 constexpr int most_coupled = 1024;
 
 }  // namespace
 
 NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double modulus, double cut_off)
-    : curve_(curve), rows_(stamp.rows), columns_(stamp.columns), length_(stamp.needle.length), pitch_(stamp.pitch),
-      modulus_(modulus), cut_off_(cut_off) {
+    : curve_(curve),
+      rows_(stamp.rows),
+      columns_(stamp.columns),
+      length_(stamp.needle.length),
+      pitch_(stamp.pitch),
+      modulus_(modulus),
+      cut_off_(cut_off) {
     const bool coupled = modulus > 0.0 && rows_ * columns_ > 1;
     if (coupled && rows_ * columns_ > most_coupled) {
-        throw ParameterError(text("stamp.rows x stamp.columns = %d: at most %d needles can be coupled; choose "
-                                  "settings.array_coupling = none",
-                                  rows_ * columns_, most_coupled));
+        throw ParameterError(
+            text("stamp.rows x stamp.columns = %d: at most %d needles can be coupled; choose "
+                 "settings.array_coupling = none",
+                 rows_ * columns_, most_coupled));
     }
     const int half_rows = (rows_ + 1) / 2, half_columns = (columns_ + 1) / 2;
     const Eigen::Index groups = coupled ? static_cast<Eigen::Index>(half_rows) * half_columns : 1;
@@ -41,7 +47,8 @@ NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double
     neighbours_.resize(static_cast<std::size_t>(groups));
     if (coupled) {
         for (int y = 0; y < half_rows; ++y) {
-            for (int x = 0; x < half_columns; ++x) neighbours_[static_cast<std::size_t>(y * half_columns + x)] = neighbours_of(x, y);
+            for (int x = 0; x < half_columns; ++x)
+                neighbours_[static_cast<std::size_t>(y * half_columns + x)] = neighbours_of(x, y);
         }
         // Middles of the cells, or of the gaps of a single row; one quarter stands for all.
         const int cells_x = std::max(columns_ - 1, 1), cells_y = std::max(rows_ - 1, 1);
@@ -56,8 +63,8 @@ NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double
     path_.push_back(state);
 }
 
-// One step further on the loading path; false when the plate is in contact, which is where the path ends. The plate first
-// touches where D = L + u_mid(D), at the cell that is pushed down least, or where a needle is in to its base.
+// One step further on the loading path; false when the plate is in contact, which is where the path ends. The plate
+// first touches where D = L + u_mid(D), at the cell that is pushed down least, or where a needle is in to its base.
 bool NeedleArray::advance() {
     if (ended_) return false;
     const ArrayBalance from = path_.back();
@@ -95,7 +102,8 @@ std::vector<NeedleArray::Neighbour> NeedleArray::neighbours_of(double x, double 
 }
 
 // w(F, r) = F/(pi E* sqrt(r^2 + c^2)), c = F/(pi E* u_loc(F)): a load spread over its own dimple. Far away it is
-// Boussinesq's field, at r = 0 the needle's own deflection, so no needle is pushed deeper by another one than that one itself.
+// Boussinesq's field, at r = 0 the needle's own deflection, so no needle is pushed deeper by another one than that one
+// itself.
 double NeedleArray::field(double force, double distance) const noexcept {
     if (!(force > 0.0) || modulus_ == 0.0) return 0.0;
     const double strength = force / (std::numbers::pi * modulus_);
@@ -147,8 +155,8 @@ double NeedleArray::local_travel(Eigen::Index group, double travel, const ArrayB
     return at_all <= 0.0 ? available : bracketed_root(excess, low, available, at_low, at_all, 0.1 * settled);
 }
 
-// A needle whose local travel hops to and fro over a barrier unloads its neighbours when it breaks through, and they push
-// it back: but what broke stays broken. Hold the first break between `low` and `high` as reached.
+// A needle whose local travel hops to and fro over a barrier unloads its neighbours when it breaks through, and they
+// push it back: but what broke stays broken. Hold the first break between `low` and `high` as reached.
 bool NeedleArray::hold_break(double low, double high, double& deepest) const noexcept {
     for (const double at_break : curve_.breaks()) {
         if (at_break > std::max(low, deepest) && at_break <= high) {
@@ -166,11 +174,12 @@ ArrayBalance NeedleArray::solve(double travel, const ArrayBalance& from) const {
     for (int sweep = 0;; ++sweep) {
         const int in_round = sweep % sweeps_a_round;
         // Damped when plain sweeps do not settle, more so from round to round.
-        const double keep = in_round > sweeps_a_round / 2 ? 1.0 - std::max(0.5 - 0.05 * (sweep / sweeps_a_round), 0.1) : 0.0;
+        const double keep =
+            in_round > sweeps_a_round / 2 ? 1.0 - std::max(0.5 - 0.05 * (sweep / sweeps_a_round), 0.1) : 0.0;
         double change = 0.0;
         for (Eigen::Index g = 0; g < state.local.size(); ++g) {
-            const double d = modulus_ == 0.0 ? travel
-                                             : keep * state.local[g] + (1.0 - keep) * local_travel(g, travel, state);
+            const double d =
+                modulus_ == 0.0 ? travel : keep * state.local[g] + (1.0 - keep) * local_travel(g, travel, state);
             change = std::max(change, std::abs(d - state.local[g]));
             state.local[g] = d;
             state.force[g] = force_on(d, state.deepest[g]);
@@ -180,14 +189,16 @@ ArrayBalance NeedleArray::solve(double travel, const ArrayBalance& from) const {
         most = in_round <= sweeps_a_round / 2 ? state.local : most.cwiseMax(state.local).eval();
         if (in_round + 1 < sweeps_a_round) continue;
         bool held = false;
-        for (Eigen::Index g = 0; g < state.local.size(); ++g) held = hold_break(least[g], most[g], state.deepest[g]) || held;
+        for (Eigen::Index g = 0; g < state.local.size(); ++g)
+            held = hold_break(least[g], most[g], state.deepest[g]) || held;
         // Without a break a force that falls with depth is at work: what every sweep of the round reached is cut.
         if (!held) state.deepest = state.deepest.cwiseMax(sweep < sweeps_a_round * patient_rounds ? least : most);
         if (sweep + 1 == sweeps_a_round * most_rounds) {
             if (change <= unsettled) break;
-            throw SolverError(text("insertion: the needles of the stamp found no common balance at travel %g m: after %d "
-                                   "sweeps the largest change is still %g m",
-                                   travel, sweep + 1, change));
+            throw SolverError(
+                text("insertion: the needles of the stamp found no common balance at travel %g m: after %d "
+                     "sweeps the largest change is still %g m",
+                     travel, sweep + 1, change));
         }
     }
     state.deepest = state.deepest.cwiseMax(state.local);
@@ -198,7 +209,8 @@ ArrayBalance NeedleArray::solve(double travel, const ArrayBalance& from) const {
 }
 
 ArrayBalance NeedleArray::at_travel(double travel) {
-    while (path_.back().travel < travel && advance()) {}
+    while (path_.back().travel < travel && advance()) {
+    }
     if (travel >= path_.back().travel) return path_.back();
     const auto after = std::upper_bound(path_.begin(), path_.end(), travel,
                                         [](double value, const ArrayBalance& s) { return value < s.travel; });

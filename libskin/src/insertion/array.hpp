@@ -53,9 +53,9 @@ private:
     double length_, pitch_, modulus_, cut_off_;
     std::vector<std::vector<Neighbour>> neighbours_;  // (group) of its first needle
     std::vector<std::vector<Neighbour>> middles_;     // of the cells of one quarter of the grid
-    Eigen::VectorXd members_;         // (group) needles
-    std::vector<ArrayBalance> path_;  // loading path from first touch on
-    bool ended_ = false;              // by contact of the plate
+    Eigen::VectorXd members_;                         // (group) needles
+    std::vector<ArrayBalance> path_;                  // loading path from first touch on
+    bool ended_ = false;                              // by contact of the plate
 };
 
 }  // namespace skin::insertion

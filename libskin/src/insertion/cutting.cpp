@@ -23,7 +23,8 @@ double energy_density(double t, double alpha) noexcept {
     return 8.0 / (alpha * alpha) * half * half;
 }
 
-// Eq. 4: closed form for integer alpha, else Gauss-Legendre of p = (2/alpha) int_0^t exp(-tau) sinh(alpha tau)/sinh(tau).
+// Eq. 4: closed form for integer alpha, else Gauss-Legendre of p = (2/alpha) int_0^t exp(-tau) sinh(alpha
+// tau)/sinh(tau).
 double pressure(double t, double alpha) noexcept {
     const double whole = std::round(alpha);
     if (std::abs(alpha - whole) < 1e-12 && whole < 200.0) {

@@ -33,8 +33,8 @@ Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& us
     if (!(speed > 0.0)) return Eigen::VectorXd::Zero(pattern.x.size());  // an impact without velocity
     const double cut_off = skin.has_layer("hypodermis") ? 2.0 * skin.layer("hypodermis").thickness
                                                         : std::numeric_limits<double>::infinity();
-    const bool coupled = settings.array_coupling == ArrayCoupling::half_space &&
-                         settings.deflection_model != DeflectionModel::none;
+    const bool coupled =
+        settings.array_coupling == ArrayCoupling::half_space && settings.deflection_model != DeflectionModel::none;
     const double modulus = coupled ? skin.mechanics.far_field_modulus * model.rate_factor_at(speed) : 0.0;
     const InsertionCurve curve(skin, stamp.needle, speed, settings);
     NeedleArray array(stamp, curve, modulus, cut_off);
@@ -102,7 +102,8 @@ Eigen::VectorXd roller_travel(const Roller& roller, const StrikePattern& pattern
             continue;
         }
         const auto strike = model.at(model.nominal_tops(), pattern.speed[i]);
-        // Force on all needles with one row at the bottom, at travel D there; rows at angle q are (r + L)(1 - cos q) higher.
+        // Force on all needles with one row at the bottom, at travel D there; rows at angle q are (r + L)(1 - cos q)
+        // higher.
         const auto drum_force = [&](double D) {
             const Balance deepest = strike.at_travel(D, settings.tolerance);
             double sum = deepest.force;

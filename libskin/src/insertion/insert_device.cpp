@@ -64,8 +64,8 @@ Eigen::VectorXd travel_of(const Skin& skin, const Device& device, const Use& use
     return insertion::roller_travel(std::get<Roller>(device), pattern, model, settings);
 }
 
-void fill_wound(InsertionResult& r, const Skin& skin, const Device& device, const Use& use, const StrikePattern& pattern,
-                const Eigen::VectorXd& travel) {
+void fill_wound(InsertionResult& r, const Skin& skin, const Device& device, const Use& use,
+                const StrikePattern& pattern, const Eigen::VectorXd& travel) {
     const Needle& needle = needle_of(device);
     const Eigen::Index open = (r.depth.array() > 0.0).count();
     r.wound = insertion::empty_wound(needle, open);
@@ -148,7 +148,8 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
         r.puncture_depth = strike.at_travel(at, settings.tolerance).depth;
         for (Eigen::Index k = 0; k < layers; ++k) {
             const auto layer = static_cast<std::size_t>(k);
-            if (r.reached[k] > 0.0) r.entry_force[k] = strike.has_barrier(layer) ? strike.barrier(layer) : strike.force_above(layer);
+            if (r.reached[k] > 0.0)
+                r.entry_force[k] = strike.has_barrier(layer) ? strike.barrier(layer) : strike.force_above(layer);
         }
     }
     return r;

@@ -29,7 +29,8 @@ void fill_curve(InsertionResult& r, const LayeredNeedle::Strike& strike, double 
                 const InsertionSettings& settings) {
     const Eigen::Index n = settings.n_samples;
     r.travel = Eigen::VectorXd::LinSpaced(n, 0.0, distance);
-    for (auto* column : {&r.force, &r.cutting_force, &r.spreading_force, &r.friction_force, &r.tip_depth, &r.deflection}) {
+    for (auto* column :
+         {&r.force, &r.cutting_force, &r.spreading_force, &r.friction_force, &r.tip_depth, &r.deflection}) {
         column->setZero(n);
     }
     for (Eigen::Index i = 0; i < n; ++i) {
@@ -70,9 +71,10 @@ InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use
     validate_use(use);
     insertion::check_settings(settings);
     if (settings.deflection_model == DeflectionModel::none && use.distance > needle.length) {
-        throw ParameterError(text("travel.distance = %g m is beyond needle.length = %g m: with deflection_model = none the "
-                                  "base cannot follow",
-                                  use.distance, needle.length));
+        throw ParameterError(
+            text("travel.distance = %g m is beyond needle.length = %g m: with deflection_model = none the "
+                 "base cannot follow",
+                 use.distance, needle.length));
     }
     const LayeredNeedle model(skin, needle, settings, use.speed, use.speed);
     const LayeredNeedle::Strike strike = model.at(model.nominal_tops(), use.speed);

@@ -1,5 +1,5 @@
-// InsertionCurve: the equilibrium of layered_needle.cpp as a table of cubics in depth, with the least travel and the least
-// force that get the tip into each cell (running maxima: the first balance on loading).
+// InsertionCurve: the equilibrium of layered_needle.cpp as a table of cubics in depth, with the least travel and the
+// least force that get the tip into each cell (running maxima: the first balance on loading).
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,7 +14,7 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double least_jump = 1e-8;  // [m] that counts as a break
-constexpr int cells_a_piece = 28;  // of a layer between kinks of the force; they widen with the distance from its top
+constexpr int cells_a_piece = 28;    // of a layer between kinks of the force; they widen with the distance from its top
 
 double cubic(const double (&c)[4], double s) noexcept { return c[0] + s * (c[1] + s * (c[2] + s * c[3])); }
 double cubic_slope(const double (&c)[4], double s) noexcept { return c[1] + s * (2.0 * c[2] + 3.0 * s * c[3]); }
@@ -53,7 +53,8 @@ std::vector<double> piece_borders(const std::vector<double>& tops, std::size_t l
 
 }  // namespace
 
-InsertionCurve::InsertionCurve(const Skin& skin, const Needle& needle, double speed, const InsertionSettings& settings) {
+InsertionCurve::InsertionCurve(const Skin& skin, const Needle& needle, double speed,
+                               const InsertionSettings& settings) {
     validate_skin(skin);
     validate_needle(needle);
     insertion::check_settings(settings);
@@ -95,7 +96,8 @@ InsertionCurve::InsertionCurve(const Skin& skin, const Needle& needle, double sp
                 cell.enter_force = most_force = std::max(most_force, F0);
                 cell.enter_travel = most_travel = std::max(most_travel, cell.top + deflection_at_force(F0));
                 const bool behind = cell.top + deflection_at_force(F0) < cell.enter_travel - least_jump;
-                if (behind && (breaks_.empty() || breaks_.back() < cell.enter_travel)) breaks_.push_back(cell.enter_travel);
+                if (behind && (breaks_.empty() || breaks_.back() < cell.enter_travel))
+                    breaks_.push_back(cell.enter_travel);
                 cell.leave_force = most_force = std::max(most_force, F1);
                 cell.leave_travel = most_travel = std::max(most_travel, bottom + deflection_at_force(F1));
                 enter_travel_.push_back(cell.enter_travel);
@@ -144,13 +146,15 @@ double InsertionCurve::depth_at_force(double force) const noexcept {
     return cell.top + cell.width * share_of_root(excess, cell.force[0] - force, cell.leave_force - force);
 }
 
-double InsertionCurve::travel_at_force(double force) const noexcept { return depth_at_force(force) + deflection_at_force(force); }
+double InsertionCurve::travel_at_force(double force) const noexcept {
+    return depth_at_force(force) + deflection_at_force(force);
+}
 
 double InsertionCurve::force_at_depth(double depth) const noexcept {
     if (!(depth >= 0.0 && depth <= length_) || (depth > 0.0 && cells_.empty())) return nan;
     if (depth == 0.0) return 0.0;
-    auto after = std::lower_bound(cells_.begin(), cells_.end(), depth,
-                                  [](const Cell& cell, double h) { return cell.top < h; });
+    auto after =
+        std::lower_bound(cells_.begin(), cells_.end(), depth, [](const Cell& cell, double h) { return cell.top < h; });
     const Cell& cell = *(after - 1);
     return cubic(cell.force, std::min((depth - cell.top) / cell.width, 1.0));
 }

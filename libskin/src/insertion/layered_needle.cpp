@@ -1,4 +1,4 @@
-// Layered cutting of a tapered needle and its equilibrium (docs/theory/insertion.md, eq. 20-31).
+// Layered cutting of a tapered needle and its equilibrium (docs/theory/insertion.md, eq. 20-25).
 //
 //   h    tip depth in the tissue [m]           s = h - z   distance behind the tip [m]
 //   z_i  depth of the top of layer i [m]       R(s)        needle radius there [m]
@@ -64,8 +64,14 @@ LayeredNeedle::LayeredNeedle(const Skin& skin, const Needle& needle, const Inser
     for (const Layer& layer : skin.layers) {
         nominal_tops_.push_back(top);
         top += layer.thickness;
-        Material now{std::log(layer.ogden_modulus), std::log(layer.toughness), layer.ogden_exponent, 0,
-                     layer.toughness > 0.0,         false,                     true,                 false};
+        Material now{std::log(layer.ogden_modulus),
+                     std::log(layer.toughness),
+                     layer.ogden_exponent,
+                     0,
+                     layer.toughness > 0.0,
+                     false,
+                     true,
+                     false};
         if (!materials_.empty()) {
             const Material& above = materials_.back();
             now.as_above = now.ln_modulus == above.ln_modulus && now.ln_toughness == above.ln_toughness &&
@@ -156,7 +162,8 @@ ForceParts LayeredNeedle::Strike::parts_in(double depth, std::size_t layer) cons
         const double far = depth - tops_[j];
         const double near = j == layer ? 0.0 : std::max(depth - tops_[j + 1], 0.0);
         if (m.friction_capped) {
-            sum.friction += 2.0 * pi * model_.friction_cap_ * (model_.radius_integral(far) - model_.radius_integral(near));
+            sum.friction +=
+                2.0 * pi * model_.friction_cap_ * (model_.radius_integral(far) - model_.radius_integral(near));
         } else {
             sum.friction += gauss(
                 [&](double s) {
@@ -193,7 +200,8 @@ double LayeredNeedle::Strike::force_slope(double depth) const noexcept {
         const auto wall = [&](const Material& m) {
             const ForceParts at_R = model_.steady(m, ln_factor_, std::log(R));
             const double shear = m.friction_capped ? model_.friction_cap_ : model_.wall_shear(m, ln_factor_, R);
-            return (at_R.cutting + 2.0 * at_R.spreading) / R * dR + 2.0 * pi * R * shear;  // d ln Gamma/d ln R = 1 + U/Gamma
+            return (at_R.cutting + 2.0 * at_R.spreading) / R * dR +
+                   2.0 * pi * R * shear;  // d ln Gamma/d ln R = 1 + U/Gamma
         };
         if (j > 0 && model_.materials_[j].as_above) continue;
         slope += wall(model_.materials_[j]) - (j > 0 ? wall(model_.materials_[j - 1]) : 0.0);
@@ -210,8 +218,7 @@ bool LayeredNeedle::Strike::has_barrier(std::size_t layer) const noexcept {
 }
 
 double LayeredNeedle::Strike::barrier(std::size_t layer) const noexcept {
-    const double tip =
-        model_.steady(model_.materials_[layer], ln_factor_, std::log(model_.needle_.tip_radius)).total();
+    const double tip = model_.steady(model_.materials_[layer], ln_factor_, std::log(model_.needle_.tip_radius)).total();
     return force_below(layer) + (model_.chi_ - 1.0) * tip;
 }
 
@@ -254,8 +261,8 @@ Balance LayeredNeedle::Strike::first_balance(const Excess& excess, double limit,
 Balance LayeredNeedle::Strike::at_travel(double travel, double tolerance) const noexcept {
     if (!(travel > 0.0)) return {};
     const double limit = std::min(model_.needle_.length, travel);
-    Balance state = first_balance([&](double h, double F) { return h + deflection_.depth(F) - travel; }, limit,
-                                  tolerance);
+    Balance state =
+        first_balance([&](double h, double F) { return h + deflection_.depth(F) - travel; }, limit, tolerance);
     state.depth = std::min(state.depth, limit);
     state.deflection = travel - state.depth;
     if (deflection_.rigid) {

@@ -40,10 +40,11 @@ public:
     /// n_layers depths, the first 0, not decreasing.
     class Strike {
     public:
-        [[nodiscard]] ForceParts parts(double depth) const noexcept;  ///< while advancing at `depth`, which is in (0, max]
+        [[nodiscard]] ForceParts parts(
+            double depth) const noexcept;  ///< while advancing at `depth`, which is in (0, max]
         [[nodiscard]] double force(double depth) const noexcept { return parts(depth).total(); }
-        [[nodiscard]] double force_slope(double depth) const noexcept;  ///< [N/m] dF/dh while advancing
-        [[nodiscard]] double barrier(std::size_t layer) const noexcept;  ///< [N] force that opens `layer`
+        [[nodiscard]] double force_slope(double depth) const noexcept;     ///< [N/m] dF/dh while advancing
+        [[nodiscard]] double barrier(std::size_t layer) const noexcept;    ///< [N] force that opens `layer`
         [[nodiscard]] bool has_barrier(std::size_t layer) const noexcept;  ///< at the top, and into tougher layers
         [[nodiscard]] Balance at_travel(double travel, double tolerance) const noexcept;
         [[nodiscard]] Balance at_force(double force, double tolerance) const noexcept;
@@ -80,10 +81,10 @@ private:
         double ln_modulus, ln_toughness;  ///< ln mu, ln J
         double alpha;
         std::size_t table;
-        bool resists;           ///< J > 0
-        bool as_above;          ///< same constants as the layer above: no interface for the crack
-        bool monotone;          ///< no layer down to this one is less tough or softer than the one above it
-        bool friction_capped;   ///< the cap holds for every radius of the needle
+        bool resists;          ///< J > 0
+        bool as_above;         ///< same constants as the layer above: no interface for the crack
+        bool monotone;         ///< no layer down to this one is less tough or softer than the one above it
+        bool friction_capped;  ///< the cap holds for every radius of the needle
     };
     [[nodiscard]] double wall_shear(const Material& m, double ln_factor, double radius) const noexcept;
     [[nodiscard]] ForceParts steady(const Material& m, double ln_factor, double ln_radius) const noexcept;

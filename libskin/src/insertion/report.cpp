@@ -12,8 +12,9 @@ namespace skin::insertion {
 void check_settings(const InsertionSettings& settings) {
     validate(settings, "settings");
     if (settings.tip_model == TipModel::none && settings.deflection_model == DeflectionModel::none) {
-        throw ParameterError("settings.tip_model = none with settings.deflection_model = none leaves nothing that moves: "
-                             "a skin that neither opens nor gives way carries any force");
+        throw ParameterError(
+            "settings.tip_model = none with settings.deflection_model = none leaves nothing that moves: "
+            "a skin that neither opens nor gives way carries any force");
     }
 }
 
@@ -24,8 +25,8 @@ ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionS
     info.use("insertion.array_coupling = " + std::string{name_of(settings.array_coupling)});
     info.use("insertion.rate_model = " + std::string{name_of(settings.rate_model)});
     if (settings.tip_model == TipModel::energy_release) {
-        info.cite("shergold2004");    // planar crack and spreading of the hole
-        info.cite("fregonese2021");   // energy barrier of puncture
+        info.cite("shergold2004");   // planar crack and spreading of the hole
+        info.cite("fregonese2021");  // energy barrier of puncture
     }
     if (settings.deflection_model == DeflectionModel::parabolic) info.cite("shojaeifard2025");
     if (settings.rate_model == RateModel::power_law) info.cite("shergold2006");
@@ -34,12 +35,13 @@ ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionS
         info.warn("outside_validated_range", where, why);
     };
     if (settings.rate_model == RateModel::power_law && speed / skin.mechanics.rate_length > 4.0e3) {
-        outside("insertion.rate_model", text("the local rate %.3g /s is above 4000 /s, where the power law extrapolates",
-                                             speed / skin.mechanics.rate_length));
+        outside("insertion.rate_model",
+                text("the local rate %.3g /s is above 4000 /s, where the power law extrapolates",
+                     speed / skin.mechanics.rate_length));
     }
     if (speed > 3.0) {
-        outside("insertion.speed", text("at %.3g m/s the inertia of the skin begins to confine it; the model is quasi-static",
-                                        speed));
+        outside("insertion.speed",
+                text("at %.3g m/s the inertia of the skin begins to confine it; the model is quasi-static", speed));
     }
     if (taper_slope(needle) > 0.15) {
         outside("insertion.needle", text("cone of tan(phi) = %.3g: for wide cones the measured force is far below the "

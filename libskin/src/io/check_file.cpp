@@ -36,8 +36,8 @@ std::string check_tissue(const io::Document& document, const io::Head& head) {
     const auto& names = io::tissue_names();
     if (std::find(names.begin(), names.end(), head.id) == names.end()) {
         const std::string near = nearest_name(head.id, names);
-        io::fail(document.root.find("id")->place, "'" + head.id + "' is not a default set" +
-                                                      (near.empty() ? "" : "; did you mean '" + near + "'?"));
+        io::fail(document.root.find("id")->place,
+                 "'" + head.id + "' is not a default set" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
     }
     if (head.id == "layers") {
         static_cast<void>(io::read_layers(document, skin.origins));
@@ -55,10 +55,14 @@ std::string check_parameters(const io::Document& document) {
                         text("%zu layers, ", skin.layers.size()) + tally(skin.origins));
     }
     if (head.type == "tissue") return check_tissue(document, head);
-    if (head.type == "active") return sentence(document.path, "active", head.id, head.title, tally(io::read_active(document).origins));
-    if (head.type == "vehicle") return sentence(document.path, "vehicle", head.id, head.title, tally(io::read_vehicle(document).origins));
-    if (head.type == "topical") return sentence(document.path, "topical", head.id, head.title, tally(io::read_topical(document).origins));
-    if (head.type == "use") return sentence(document.path, "use", head.id, head.title, tally(io::read_use(document).origins));
+    if (head.type == "active")
+        return sentence(document.path, "active", head.id, head.title, tally(io::read_active(document).origins));
+    if (head.type == "vehicle")
+        return sentence(document.path, "vehicle", head.id, head.title, tally(io::read_vehicle(document).origins));
+    if (head.type == "topical")
+        return sentence(document.path, "topical", head.id, head.title, tally(io::read_topical(document).origins));
+    if (head.type == "use")
+        return sentence(document.path, "use", head.id, head.title, tally(io::read_use(document).origins));
     const Device device = io::read_device(document);
     const Origins& origins = std::visit([](const auto& d) -> const Origins& { return d.origins; }, device);
     return sentence(document.path, head.type, head.id, head.title, tally(origins));
@@ -71,14 +75,16 @@ std::string check_file(const std::filesystem::path& path) {
     const io::Node* schema = document.root.find("schema");
     const bool is_treatment = schema != nullptr && schema->string.starts_with("libskin.treatment/");
     if (schema != nullptr && !is_treatment && !schema->string.starts_with("libskin.parameters/")) {
-        io::fail(schema->place, "schema " + schema->shown() + " is not known; known are 'libskin.parameters/1' and 'libskin.treatment/1'");
+        io::fail(schema->place, "schema " + schema->shown() +
+                                    " is not known; known are 'libskin.parameters/1' and 'libskin.treatment/1'");
     }
     if (!is_treatment) return check_parameters(document);
     const TreatmentCase treatment = io::read_treatment(document, {});
-    return sentence(path, "treatment", treatment.protocol.id, treatment.protocol.title,
-                    text("%d session%s on skin '%s', %zu product%s", treatment.protocol.sessions,
-                         treatment.protocol.sessions == 1 ? "" : "s", treatment.skin.id.c_str(),
-                         treatment.protocol.applications.size(), treatment.protocol.applications.size() == 1 ? "" : "s"));
+    return sentence(
+        path, "treatment", treatment.protocol.id, treatment.protocol.title,
+        text("%d session%s on skin '%s', %zu product%s", treatment.protocol.sessions,
+             treatment.protocol.sessions == 1 ? "" : "s", treatment.skin.id.c_str(),
+             treatment.protocol.applications.size(), treatment.protocol.applications.size() == 1 ? "" : "s"));
 }
 
 }  // namespace skin

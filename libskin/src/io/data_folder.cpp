@@ -51,9 +51,9 @@ std::vector<fs::path> search_places() {
     std::vector<fs::path> places;
     const fs::path beside = library_folder();
     if (!beside.empty()) {
-        places.push_back(beside / "data");                                                      // a wheel
-        places.push_back(beside.parent_path() / "share" / "libskin" / "data");                  // prefix/lib
-        places.push_back(beside.parent_path().parent_path() / "share" / "libskin" / "data");    // prefix/lib/<triplet>
+        places.push_back(beside / "data");                                                    // a wheel
+        places.push_back(beside.parent_path() / "share" / "libskin" / "data");                // prefix/lib
+        places.push_back(beside.parent_path().parent_path() / "share" / "libskin" / "data");  // prefix/lib/<triplet>
     }
     for (const char* place : {SKIN_SOURCE_DATA, SKIN_INSTALLED_DATA}) {
         if (*place != '\0') places.emplace_back(place);
@@ -101,33 +101,50 @@ std::filesystem::path folder_of(Shelf shelf) {
     std::error_code error;
     const fs::path installed = data / "treatments";
     // In the source tree the treatments are examples.
-    return fs::is_directory(installed, error) ? installed : data.parent_path().parent_path() / "examples" / "treatments";
+    return fs::is_directory(installed, error) ? installed
+                                              : data.parent_path().parent_path() / "examples" / "treatments";
 }
 
 std::string_view shelf_folder(Shelf shelf) {
     switch (shelf) {
-        case Shelf::skins: return "skins";
-        case Shelf::devices: return "devices";
-        case Shelf::actives: return "actives";
-        case Shelf::vehicles: return "vehicles";
-        case Shelf::topicals: return "topicals";
-        case Shelf::tissue: return "tissue";
-        case Shelf::uses: return "uses";
-        case Shelf::treatments: return "treatments";
+        case Shelf::skins:
+            return "skins";
+        case Shelf::devices:
+            return "devices";
+        case Shelf::actives:
+            return "actives";
+        case Shelf::vehicles:
+            return "vehicles";
+        case Shelf::topicals:
+            return "topicals";
+        case Shelf::tissue:
+            return "tissue";
+        case Shelf::uses:
+            return "uses";
+        case Shelf::treatments:
+            return "treatments";
     }
     return "";
 }
 
 std::string_view shelf_word(Shelf shelf) {
     switch (shelf) {
-        case Shelf::skins: return "skin";
-        case Shelf::devices: return "device";
-        case Shelf::actives: return "active";
-        case Shelf::vehicles: return "vehicle";
-        case Shelf::topicals: return "topical";
-        case Shelf::tissue: return "tissue set";
-        case Shelf::uses: return "use";
-        case Shelf::treatments: return "treatment";
+        case Shelf::skins:
+            return "skin";
+        case Shelf::devices:
+            return "device";
+        case Shelf::actives:
+            return "active";
+        case Shelf::vehicles:
+            return "vehicle";
+        case Shelf::topicals:
+            return "topical";
+        case Shelf::tissue:
+            return "tissue set";
+        case Shelf::uses:
+            return "use";
+        case Shelf::treatments:
+            return "treatment";
     }
     return "";
 }
@@ -137,7 +154,8 @@ std::vector<std::string> ids_on(Shelf shelf) {
     std::error_code error;
     for (fs::directory_iterator entry(folder_of(shelf), error), end; !error && entry != end; entry.increment(error)) {
         const std::string name = entry->path().filename().string();
-        if (name.size() > 5 && name.ends_with(".toml") && name.front() != '.') ids.push_back(name.substr(0, name.size() - 5));
+        if (name.size() > 5 && name.ends_with(".toml") && name.front() != '.')
+            ids.push_back(name.substr(0, name.size() - 5));
     }
     std::sort(ids.begin(), ids.end());
     return ids;

@@ -1,7 +1,7 @@
 #include "io/document.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -11,12 +11,27 @@
 
 #include "skin/core/error.hpp"
 
+namespace skin::io {
+namespace {
+/// The parser met something that it takes for impossible.
+struct ParserConfused {};
+[[noreturn]] void parser_confused() { throw ParserConfused{}; }
+}  // namespace
+}  // namespace skin::io
+
 // Header-only in this one file, whatever the package of the distribution defines: no run-time dependency. The parser
-// recurses over nested values, so their depth is bounded (a treatment file nests four deep).
+// recurses over nested values, so their depth is bounded (a treatment file nests four deep). Some damaged files run
+// into its assertions, which without NDEBUG end the process and with NDEBUG are promises to the compiler: here they
+// throw.
+#undef NDEBUG
 #undef TOML_HEADER_ONLY
 #undef TOML_SHARED_LIB
 #define TOML_HEADER_ONLY 1
 #define TOML_MAX_NESTED_VALUES 16
+#define TOML_ASSERT(expression)                         \
+    do {                                                \
+        if (!(expression)) skin::io::parser_confused(); \
+    } while (false)
 #include <toml++/toml.h>
 
 namespace skin::io {
@@ -66,48 +81,84 @@ std::optional<BadByte> find_bad_byte(std::string_view content) {
     return std::nullopt;
 }
 
-/// Dotted keys nest without bound in the parser and in the tree, whose destructor recurses: "a.a.a..." of a megabyte
-/// would exhaust the stack. Count the links of each chain of names before parsing.
-std::optional<int> line_of_endless_key(std::string_view content) {
-    constexpr int longest_chain = 32;
-    int line = 1, links = 0;
-    bool after_dot = false, in_name = false;
-    char quote = 0;
-    for (const char c : content) {
-        if (c == '\n') {
-            ++line;
-            links = 0;
-            after_dot = in_name = false;
-            quote = 0;
-            continue;
-        }
-        if (quote != 0) {
-            if (c == quote) {
-                quote = 0;
-                in_name = true;
-                after_dot = false;
+/// Bytes outside strings and comments. TOML 1.0 has only ASCII there, and the parser has undefined behaviour for some
+/// other characters, so they end here. Dotted keys nest without bound in the parser and in the tree, whose destructor
+/// recurses: "a.a.a..." of a megabyte would exhaust the stack, so the links of each chain of names are counted.
+class CodeScanner {
+public:
+    explicit CodeScanner(std::string_view content) : rest_(content) {}
+
+    std::optional<BadByte> find_bad() {
+        while (!rest_.empty()) {
+            const char c = rest_.front();
+            if (c == '#') {
+                rest_.remove_prefix(std::min(rest_.find('\n'), rest_.size()));
+            } else if (c == '"' || c == '\'') {
+                if (!after_dot_) links_ = 0;
+                skip_string(c);
+                in_name_ = true;
+                after_dot_ = false;
+            } else {
+                if (static_cast<unsigned char>(c) >= 0x80u) {
+                    return BadByte{line_, "not valid TOML: a character beyond ASCII outside quotes"};
+                }
+                if (count_links(c) > longest_chain)
+                    return BadByte{line_, text("a dotted key with more than %d dots", longest_chain)};
+                if (c == '\n') ++line_;
+                rest_.remove_prefix(1);
             }
-            continue;
         }
-        if (c == '"' || c == '\'') {
-            if (!after_dot) links = 0;
-            quote = c;
-        } else if (c == '.') {
-            if (in_name && ++links > longest_chain) return line;
-            after_dot = true;
-            in_name = false;
-        } else if (c == ' ' || c == '\t') {
-            continue;  // blanks may surround the dot of a key
+        return std::nullopt;
+    }
+
+private:
+    static constexpr int longest_chain = 32;
+
+    int count_links(char c) {
+        if (c == '.') {
+            if (in_name_) ++links_;
+            after_dot_ = true;
+            in_name_ = false;
         } else if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-') {
-            in_name = true;
-            after_dot = false;
-        } else {
-            links = 0;
-            in_name = after_dot = false;
+            in_name_ = true;
+            after_dot_ = false;
+        } else if (c != ' ' && c != '\t') {  // blanks may surround the dot of a key
+            links_ = 0;
+            in_name_ = after_dot_ = false;
+        }
+        return links_;
+    }
+
+    /// To the closing quotes; a string of one line ends with its line, which the parser then refuses.
+    void skip_string(char quote) {
+        const std::string three(3, quote);
+        const bool long_string = rest_.starts_with(three);
+        rest_.remove_prefix(long_string ? 3 : 1);
+        while (!rest_.empty()) {
+            const char c = rest_.front();
+            if (c == '\n') {
+                if (!long_string) return;
+                ++line_;
+            }
+            if (c == '\\' && quote == '"' && rest_.size() > 1 && rest_[1] != '\n') {
+                rest_.remove_prefix(2);
+                continue;
+            }
+            if (long_string ? rest_.starts_with(three) : c == quote) {
+                rest_.remove_prefix(long_string ? 3 : 1);
+                // Up to two quotes may stand before the closing three.
+                for (int i = 0; long_string && i < 2 && !rest_.empty() && rest_.front() == quote; ++i)
+                    rest_.remove_prefix(1);
+                return;
+            }
+            rest_.remove_prefix(1);
         }
     }
-    return std::nullopt;
-}
+
+    std::string_view rest_;
+    int line_ = 1, links_ = 0;
+    bool after_dot_ = false, in_name_ = false;
+};
 
 /// The parser's sentence in our words where we have better ones.
 std::string reworded(std::string_view description) {
@@ -161,8 +212,8 @@ private:
         for (const auto& [key, value] : from) {
             auto position = key.source().begin;
             const int key_line = position.line > 0 ? static_cast<int>(position.line) : line;
-            sorted.emplace_back(position, Entry{std::string{key.str()}, Place{source_, key_line, false},
-                                                convert(value, key_line)});
+            sorted.emplace_back(
+                position, Entry{std::string{key.str()}, Place{source_, key_line, false}, convert(value, key_line)});
         }
         // The library sorts by name; errors should follow the file.
         std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -197,24 +248,36 @@ Node* Node::find(std::string_view key) noexcept {
 
 std::string_view Node::type_name() const noexcept {
     switch (type) {
-        case Type::string: return "a string";
-        case Type::integer: return "an integer";
-        case Type::real: return "a number";
-        case Type::boolean: return "a boolean";
-        case Type::date: return "a date";
-        case Type::array: return "an array";
-        case Type::table: return "a table";
+        case Type::string:
+            return "a string";
+        case Type::integer:
+            return "an integer";
+        case Type::real:
+            return "a number";
+        case Type::boolean:
+            return "a boolean";
+        case Type::date:
+            return "a date";
+        case Type::array:
+            return "an array";
+        case Type::table:
+            return "a table";
     }
     return "?";
 }
 
 std::string Node::shown() const {
     switch (type) {
-        case Type::string: return "'" + (string.size() > 60 ? string.substr(0, 60) + "..." : string) + "'";
-        case Type::integer: return std::to_string(integer);
-        case Type::real: return text("%g", real);
-        case Type::boolean: return boolean ? "true" : "false";
-        default: return std::string{type_name()};
+        case Type::string:
+            return "'" + (string.size() > 60 ? string.substr(0, 60) + "..." : string) + "'";
+        case Type::integer:
+            return std::to_string(integer);
+        case Type::real:
+            return text("%g", real);
+        case Type::boolean:
+            return boolean ? "true" : "false";
+        default:
+            return std::string{type_name()};
     }
 }
 
@@ -224,7 +287,8 @@ std::string read_text(const std::filesystem::path& path) {
     const auto status = std::filesystem::status(path, error);
     if (!std::filesystem::exists(status)) {
         // ENOENT and ENOTDIR mean that it is not there; anything else (no permission, name too long) is said as it is.
-        const bool absent = !error || error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
+        const bool absent =
+            !error || error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
         fail(place, absent ? "no such file" : "cannot be read: " + error.message());
     }
     if (std::filesystem::is_directory(status)) fail(place, "is a folder, not a file");
@@ -245,17 +309,42 @@ std::string read_text(const std::filesystem::path& path) {
     return content;
 }
 
+namespace {
+
+/// The first line with which the parser gives up without a reason; 0 when the file is too long to look for it.
+int line_of_confusion(std::string_view content) {
+    constexpr std::size_t longest_searched = 1u << 16;
+    int line = 0;
+    for (std::size_t at = 0; content.size() < longest_searched && at < content.size();) {
+        at = std::min(content.find('\n', at), content.size() - 1) + 1;
+        ++line;
+        try {
+            static_cast<void>(toml::parse(content.substr(0, at)));
+        } catch (const toml::parse_error&) {
+        } catch (const ParserConfused&) {
+            return line;
+        }
+    }
+    return 0;
+}
+
+}  // namespace
+
 Document parse_document(const std::filesystem::path& path, std::string content) {
     const auto source = std::make_shared<const std::string>(path.string());
     const Place whole{source};
     if (content.find_first_not_of(" \t\r\n") == std::string::npos) fail(whole, "the file is empty");
     if (const auto bad = find_bad_byte(content)) fail(Place{source, bad->line}, bad->reason);
-    if (const auto line = line_of_endless_key(content)) fail(Place{source, *line}, "a dotted key with more than 32 dots");
+    if (const auto bad =
+            CodeScanner(std::string_view{content}.substr(content.starts_with("\xEF\xBB\xBF") ? 3 : 0)).find_bad())
+        fail(Place{source, bad->line}, bad->reason);
     toml::table table;
     try {
         table = toml::parse(std::string_view{content}, std::string_view{*source});
     } catch (const toml::parse_error& error) {
         fail(Place{source, static_cast<int>(error.source().begin.line)}, reworded(error.description()));
+    } catch (const ParserConfused&) {
+        fail(Place{source, line_of_confusion(content)}, "not valid TOML: a key or value was expected");
     }
     Document document{path, std::move(content), Converter(source).convert(table, 0)};
     document.root.place.line = 0;  // what is missing at the top level is missing in the file as a whole

@@ -85,7 +85,8 @@ Explanation pick(std::vector<Named> all, std::string_view name, const std::strin
         } else {
             for (const auto& other : defaults) {
                 const auto source = default_origins.find(candidate);
-                if (other.key == candidate && source != default_origins.end() && same(other.explanation.value, explanation.value)) {
+                if (other.key == candidate && source != default_origins.end() &&
+                    same(other.explanation.value, explanation.value)) {
                     explanation.origin = source->second;
                 }
             }
@@ -127,7 +128,7 @@ Skin default_skin() {
         if (set == "layers") {
             defaults.layers = io::read_layers(document, defaults.origins);
         } else {
-            io::read_tissue(document, set, defaults, io::Omit::anything);
+            io::read_tissue(document, set, defaults);
         }
     }
     return defaults;
@@ -167,10 +168,13 @@ Explanation explain(const Use& use, std::string_view name) {
 }
 
 std::string to_text(const Explanation& e) {
-    const auto line = [](const char* label, const std::string& content) { return text("  %-9s ", label) + content + "\n"; };
+    const auto line = [](const char* label, const std::string& content) {
+        return text("  %-9s ", label) + content + "\n";
+    };
     const auto shown = [&](double value) { return units::pretty(value, e.unit); };
     std::string out = e.name + " = " + shown(e.value);
-    if (e.unit != "1" && std::isfinite(e.value)) out += text(" (%.10g ", e.value) + e.unit + ")";
+    const std::string plain = text("%.10g ", e.value) + e.unit;
+    if (e.unit != "1" && std::isfinite(e.value) && plain != shown(e.value)) out += " (" + plain + ")";
     out += "\n" + line("meaning", e.meaning);
     const Origin& o = e.origin;
     out += line("kind", std::string{name_of(o.kind)} + (o.uncertain ? ", uncertain" : "") +

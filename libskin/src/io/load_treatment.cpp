@@ -20,7 +20,8 @@ std::string_view trimmed(std::string_view s) {
     return s.substr(first, s.find_last_not_of(" \t") - first + 1);
 }
 
-// ---- overrides: "session.device.protrusion=1 mm" changes the tree before it is read, so every check holds for them too
+// ---- overrides: "session.device.protrusion=1 mm" changes the tree before it is read, so every check holds for them
+// too
 
 Node override_value(std::string_view value, const Place& place) {
     Node node;
@@ -105,11 +106,15 @@ void apply_override(Node& root, std::string_view text) {
             table->entries.push_back({segments[i], place, empty});
             inner = &table->entries.back().value;
         }
-        if (inner->type != Node::Type::table) fail(place, path + " is " + std::string{inner->type_name()} + ", not a table");
+        if (inner->type != Node::Type::table)
+            fail(place, path + " is " + std::string{inner->type_name()} + ", not a table");
         table = inner;
     }
-    std::erase_if(table->entries, [&](const Entry& entry) { return entry.key == segments.back(); });
-    table->entries.push_back({segments.back(), place, override_value(value, place)});
+    const std::string& last = segments.back();
+    // Either of the two says which set is meant, so one takes the place of the other.
+    const std::string other = last == "preset" ? "file" : last == "file" ? "preset" : "";
+    std::erase_if(table->entries, [&](const Entry& entry) { return entry.key == last || entry.key == other; });
+    table->entries.push_back({last, place, override_value(value, place)});
 }
 
 // ---- the parts of a treatment
@@ -143,6 +148,16 @@ private:
         return as_table(*found, path.empty() ? std::string{key} : path + "." + std::string{key});
     }
 
+    /// What must fit together within one table: the line is the table's.
+    template <class Check>
+    static void check_part(const Node& table, Check&& check) {
+        try {
+            check();
+        } catch (const ParameterError& error) {
+            fail(table.place, error.what());
+        }
+    }
+
     [[nodiscard]] ReadContext plain(const std::string& path, Omit omit, std::vector<std::string_view> given) const {
         ReadContext context;
         context.path = path;
@@ -168,13 +183,18 @@ private:
         }
     }
 
+    /// preset or file, the person, and single values: `mechanics = { effective_modulus = "200 kPa" }`.
     [[nodiscard]] Skin read_skin_table(const Node& table) const {
+        Skin reference = read_skin(read_document(chosen_file(table, "skin", Shelf::skins)));
+        const auto parts = changeable_parts(reference);
+        std::vector<std::string_view> given{"preset", "file"};
+        given.insert(given.end(), parts.begin(), parts.end());
         Person person;
-        read_fields(person, table, plain("skin", Omit::anything, {"preset", "file"}));
-        const Document file = read_document(chosen_file(table, "skin", Shelf::skins));
-        Skin reference = read_skin(file);
+        read_fields(person, table, plain("skin", Omit::anything, given));
         Skin result;
-        check_whole_file(document_, [&] { result = for_person(std::move(reference), person); });
+        check_part(table, [&] { result = for_person(std::move(reference), person); });
+        change_skin(result, table, "skin", id_);
+        check_part(table, [&] { validate_skin(result); });
         return result;
     }
 
@@ -187,6 +207,7 @@ private:
                 read_fields(device, table, context);
             },
             result);
+        check_part(table, [&] { validate_device(result); });
         return result;
     }
 
@@ -198,7 +219,9 @@ private:
             fail(table.find("kind")->place, error.what());
         }
         Use use = read_use(read_document(find_on(Shelf::uses, kind))).use;
-        std::visit([&](auto& chosen) { read_fields(chosen, table, plain("session.use", Omit::anything, {"kind"})); }, use);
+        std::visit([&](auto& chosen) { read_fields(chosen, table, plain("session.use", Omit::anything, {"kind"})); },
+                   use);
+        check_part(table, [&] { validate_use(use); });
         return use;
     }
 
@@ -272,10 +295,12 @@ private:
             application.name = require_string(table, "application", "name");
             const std::string path = "application." + application.name;
             if (application.name.find_first_of("./ \t") != std::string::npos) {
-                fail(table.find("name")->place, "the name '" + application.name + "' has a blank, a dot or a slash; it is part of dotted names");
+                fail(table.find("name")->place,
+                     "the name '" + application.name + "' has a blank, a dot or a slash; it is part of dotted names");
             }
             for (const auto& other : protocol.applications) {
-                if (other.name == application.name) fail(table.place, "duplicate application '" + application.name + "'");
+                if (other.name == application.name)
+                    fail(table.place, "duplicate application '" + application.name + "'");
             }
             read_fields(application, table, plain(path, Omit::zeros, {"name", "topical"}));
             application.topical = read_product(table, path);

@@ -51,6 +51,10 @@ void check_whole_file(const Document& document, Check&& check) {
 
 /// The reference skin of a file, before the laws of a person.
 [[nodiscard]] Skin read_skin(const Document& document);
+/// Names of the tables by which a treatment may change single values of a skin: sets and layers.
+[[nodiscard]] std::vector<std::string> changeable_parts(const Skin& skin);
+/// What those tables of `table` say, over the values of this person; kind user.
+void change_skin(Skin& skin, const Node& table, const std::string& path, const std::string& set);
 [[nodiscard]] Device read_device(const Document& document);
 [[nodiscard]] Active read_active(const Document& document);
 [[nodiscard]] Vehicle read_vehicle(const Document& document);
@@ -59,7 +63,7 @@ void check_whole_file(const Document& document, Check&& check) {
 /// Names of the default sets data/tissue/*.toml, "layers" too.
 [[nodiscard]] const std::vector<std::string>& tissue_names();
 /// One default set into `skin`; its origins as "mechanics.effective_modulus". Not for "layers".
-void read_tissue(const Document& document, const std::string& name, Skin& skin, Omit omit = Omit::nothing);
+void read_tissue(const Document& document, const std::string& name, Skin& skin);
 /// The default layers: everything but thickness; origins as "papillary_dermis.toughness".
 [[nodiscard]] std::vector<Layer> read_layers(const Document& document, Origins& origins);
 

@@ -9,7 +9,7 @@
 namespace skin::io {
 namespace {
 
-const std::vector<std::string> quantity_keys{"value", "unit", "kind", "source",       "lo",   "hi",
+const std::vector<std::string> quantity_keys{"value", "unit", "kind", "source",       "lo",        "hi",
                                              "sd",    "n",    "note", "distribution", "uncertain", "fitted_to"};
 const std::vector<std::string> choice_keys{"value", "kind", "source", "note", "uncertain", "fitted_to"};
 const std::vector<std::string> kinds{"measured", "fitted", "derived", "recalled", "assumed"};
@@ -39,8 +39,8 @@ std::string one_of(const Node& table, const std::string& name, std::string_view 
                    const std::vector<std::string>& known) {
     const std::string word = require_string(table, name, key);
     if (std::find(known.begin(), known.end(), word) == known.end()) {
-        fail(table.find(key)->place, name + "." + std::string{key} + " = '" + word + "' is not one of: " + joined(known) +
-                                         did_you_mean(word, known));
+        fail(table.find(key)->place, name + "." + std::string{key} + " = '" + word +
+                                         "' is not one of: " + joined(known) + did_you_mean(word, known));
     }
     return word;
 }
@@ -52,16 +52,19 @@ void read_source(const Node& table, const std::string& name, Origin& origin) {
     if (table.find("note") != nullptr) origin.note = require_string(table, name, "note");
     if (const Node* uncertain = table.find("uncertain")) {
         if (uncertain->type != Node::Type::boolean) {
-            fail(uncertain->place, name + ".uncertain must be true or false, not " + std::string{uncertain->type_name()});
+            fail(uncertain->place,
+                 name + ".uncertain must be true or false, not " + std::string{uncertain->type_name()});
         }
         origin.uncertain = uncertain->boolean;
     }
     if (table.find("fitted_to") != nullptr) origin.fitted_to = require_string(table, name, "fitted_to");
     if (origin.kind == Kind::fitted && origin.fitted_to.empty()) {
-        fail(table.place, name + " has kind 'fitted' but no fitted_to; name the experiment, as in 'experiments/kalluri2011'");
+        fail(table.place,
+             name + " has kind 'fitted' but no fitted_to; name the experiment, as in 'experiments/kalluri2011'");
     }
     if (origin.kind != Kind::fitted && !origin.fitted_to.empty()) {
-        fail(table.place, name + " has fitted_to but kind '" + std::string{skin::name_of(origin.kind)} + "'; only kind 'fitted' has it");
+        fail(table.place, name + " has fitted_to but kind '" + std::string{skin::name_of(origin.kind)} +
+                              "'; only kind 'fitted' has it");
     }
 }
 
@@ -87,16 +90,20 @@ void read_spread(const Node& table, const NumberField& field, const std::string&
         }
         origin.n = static_cast<int>(n->integer);
     }
-    if (table.find("distribution") != nullptr) origin.distribution = one_of(table, field.name, "distribution", distributions);
+    if (table.find("distribution") != nullptr)
+        origin.distribution = one_of(table, field.name, "distribution", distributions);
     if (origin.lo > origin.hi) {  // false when one is NaN
-        fail(table.place, field.name + ": lo = " + table.find("lo")->shown() + " lies above hi = " + table.find("hi")->shown());
+        fail(table.place,
+             field.name + ": lo = " + table.find("lo")->shown() + " lies above hi = " + table.find("hi")->shown());
     }
     const Node& shown = *table.find("value");
     if (value < origin.lo) {
-        fail(shown.place, field.name + ": value = " + shown.shown() + " lies below its own lo = " + table.find("lo")->shown());
+        fail(shown.place,
+             field.name + ": value = " + shown.shown() + " lies below its own lo = " + table.find("lo")->shown());
     }
     if (value > origin.hi) {
-        fail(shown.place, field.name + ": value = " + shown.shown() + " lies above its own hi = " + table.find("hi")->shown());
+        fail(shown.place,
+             field.name + ": value = " + shown.shown() + " lies above its own hi = " + table.find("hi")->shown());
     }
 }
 
@@ -115,7 +122,8 @@ void check_whole(const Node& node, const NumberField& field, double value) {
 
 double read_sourced_number(const Node& node, const NumberField& field, Origin& origin) {
     if (node.type != Node::Type::table) {
-        fail(node.place, field.name + " must be a table { value, unit, kind, source }, not " + std::string{node.type_name()});
+        fail(node.place,
+             field.name + " must be a table { value, unit, kind, source }, not " + std::string{node.type_name()});
     }
     check_known(node, field.name, quantity_keys);
     const Node* value = node.find("value");
@@ -153,7 +161,8 @@ double read_plain_number(const Node& node, const NumberField& field) {
                                  std::string{field.unit} + "\"");
         }
     } else {
-        const std::string wanted = field.unit == "1" ? "a number" : "a text such as \"1 " + std::string{field.unit} + "\"";
+        const std::string wanted =
+            field.unit == "1" ? "a number" : "a text such as \"1 " + std::string{field.unit} + "\"";
         fail(node.place, field.name + " must be " + wanted + ", not " + std::string{node.type_name()});
     }
     check_whole(node, field, si);
@@ -211,7 +220,8 @@ void check_known(const Node& table, const std::string& path, const std::vector<s
     for (const auto& entry : table.entries) {
         if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
         const std::string key = entry.key.size() > 60 ? entry.key.substr(0, 60) + "..." : entry.key;
-        fail(entry.place, "unknown key '" + key + "'" + (path.empty() ? "" : " in " + path) + did_you_mean(entry.key, known));
+        fail(entry.place,
+             "unknown key '" + key + "'" + (path.empty() ? "" : " in " + path) + did_you_mean(entry.key, known));
     }
 }
 

@@ -31,7 +31,7 @@ enum class Omit {
 
 /// How to read one table and where the results go.
 struct ReadContext {
-    std::string path;                     ///< in messages: "session.device"; empty: the file itself
+    std::string path;  ///< in messages: "session.device"; empty: the file itself
     Style style = Style::sourced;
     Omit omit = Omit::nothing;
     Origins* origins = nullptr;           ///< where origins go; nullptr: nowhere
@@ -148,7 +148,8 @@ void read_member(const F& field, M& member, const Node& node, const ReadContext&
             fail(node.place, error.what());
         }
     } else if constexpr (std::is_same_v<M, int>) {
-        member = static_cast<int>(read_number(node, {name, field.unit, field.lo, field.hi, true}, context.style, origin));
+        member =
+            static_cast<int>(read_number(node, {name, field.unit, field.lo, field.hi, true}, context.style, origin));
     } else {
         static_assert(std::is_same_v<M, double> || std::is_same_v<M, std::optional<double>>);
         member = read_number(node, {name, field.unit, field.lo, field.hi}, context.style, origin);

@@ -1,6 +1,4 @@
 // A skin file on top of the default sets of data/tissue.
-#include <functional>
-
 #include "io/parameter_file.hpp"
 #include "skin/core/error.hpp"
 
@@ -51,19 +49,19 @@ std::vector<std::pair<std::string, const Node*>> named_layers(const Document& do
 }  // namespace
 
 const std::vector<std::string>& tissue_names() {
-    static const std::vector<std::string> names{"layers",  "person_laws",      "mechanics",       "tear_resistance", "vasculature",
-                                                "barrier", "solute_transport", "healing_biology", "tolerance"};
+    static const std::vector<std::string> names{"layers",           "person_laws",     "mechanics",
+                                                "tear_resistance",  "vasculature",     "barrier",
+                                                "solute_transport", "healing_biology", "tolerance"};
     return names;
 }
 
-void read_tissue(const Document& document, const std::string& name, Skin& skin, Omit omit) {
+void read_tissue(const Document& document, const std::string& name, Skin& skin) {
     const Head head = read_head(document, {"tissue"});
     ReadContext context;
     context.origins = &skin.origins;
     context.prefix = name + ".";
     context.set = head.id;
     context.given = head_keys;
-    context.omit = omit;
     visit_tissue(skin, name, [&](auto& member) { read_fields(member, document.root, context); });
 }
 
@@ -100,7 +98,7 @@ Skin read_skin(const Document& document) {
             defaults = read_layers(set, skin.origins);
             continue;
         }
-        read_tissue(set, name, skin, Omit::anything);  // check_file and the data test ask for a complete set
+        read_tissue(set, name, skin);
         const Node* overrides = document.root.find(name);
         if (overrides == nullptr) continue;
         ReadContext context;
@@ -127,10 +125,47 @@ Skin read_skin(const Document& document) {
     }
     // Defaults of layers that this skin does not have are nobody's values.
     for (const auto& layer : defaults) {
-        if (!skin.has_layer(layer.name)) std::erase_if(skin.origins, [&](const auto& item) { return item.first.starts_with(layer.name + "."); });
+        if (!skin.has_layer(layer.name))
+            std::erase_if(skin.origins, [&](const auto& item) { return item.first.starts_with(layer.name + "."); });
     }
     check_whole_file(document, [&] { validate_skin(skin); });
     return skin;
+}
+
+std::vector<std::string> changeable_parts(const Skin& skin) {
+    std::vector<std::string> parts(tissue_names().begin() + 1, tissue_names().end());
+    for (const auto& layer : skin.layers) parts.push_back(layer.name);
+    return parts;
+}
+
+void change_skin(Skin& skin, const Node& table, const std::string& path, const std::string& set) {
+    ReadContext root;
+    root.path = path;
+    root.style = Style::plain;
+    root.omit = Omit::anything;
+    root.origins = &skin.origins;
+    root.set = set;
+    for (const auto& name : changeable_parts(skin)) {
+        const Node* part = table.find(name);
+        if (part == nullptr) continue;
+        const Node& values = as_table(*part, root.name_of(name));
+        ReadContext context = root.inside(name);
+        if (name == "vasculature") {  // a bed is addressed by its name, as in dotted names
+            for (auto& bed : skin.vasculature.bed) {
+                context.given.emplace_back(bed.name);
+                const Node* own = values.find(bed.name);
+                ReadContext inner = context.inside(bed.name);
+                inner.given = {"name", "layer"};
+                if (own != nullptr) read_fields(bed, as_table(*own, inner.path), inner);
+            }
+        }
+        for (auto& layer : skin.layers) {
+            if (layer.name != name) continue;
+            context.given = {"name"};
+            read_fields(layer, values, context);
+        }
+        visit_tissue(skin, name, [&](auto& member) { read_fields(member, values, context); });
+    }
 }
 
 }  // namespace skin::io

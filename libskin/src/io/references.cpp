@@ -47,7 +47,8 @@ public:
 
 private:
     [[noreturn]] void fail_here(const std::string& what) const {
-        const auto lines = std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, text_.size())), '\n');
+        const auto lines =
+            std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, text_.size())), '\n');
         throw DataError(file_ + ":" + std::to_string(lines + 1) + ": " + what);
     }
 
@@ -123,7 +124,9 @@ private:
 
 }  // namespace
 
-References parse_references(std::string_view content, const std::string& file) { return BibReader(content, file).read(); }
+References parse_references(std::string_view content, const std::string& file) {
+    return BibReader(content, file).read();
+}
 
 References shipped_references() {
     const auto path = data_folder() / "references.bib";
@@ -136,7 +139,8 @@ std::string one_line(const Reference& reference) {
         return found == reference.fields.end() ? std::string{} : found->second;
     };
     std::string line = field("author");
-    for (std::size_t at = line.find(" and "); at != std::string::npos; at = line.find(" and ", at)) line.replace(at, 5, ", ");
+    for (std::size_t at = line.find(" and "); at != std::string::npos; at = line.find(" and ", at))
+        line.replace(at, 5, ", ");
     const auto add = [&](const std::string& part) {
         if (part.empty()) return;
         if (!line.empty()) line += line.back() == '.' ? " " : ". ";

@@ -157,8 +157,11 @@ RecoverySettings recovery_settings(const Protocol& protocol, const RecoverySetti
 InjuryDose session_dose(const Skin& skin, const Protocol& protocol, int k, const Wound& wound, const SafetyResult& safety) {
     InjuryDose dose = wound.injury_dose(skin);
     dose.time = k * protocol.interval;
-    dose.irritation_time = safety.time;
-    dose.irritation_rate = safety.irritation_rate;
+    // A product put on before the needles has a history of negative times; healing counts from the session.
+    const auto begin = std::lower_bound(safety.time.begin(), safety.time.end(), 0.0);
+    const auto n = safety.time.end() - begin;
+    dose.irritation_time = safety.time.tail(n);
+    dose.irritation_rate = safety.irritation_rate.tail(n);
     return dose;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "skin/core/constants.hpp"
 #include "skin/core/error.hpp"
 #include "skin/core/units.hpp"
 #include "skin/treatment/session.hpp"
@@ -24,6 +25,10 @@ double collagen_at_end(const HealingResult& healing, std::string_view layer) {
 }
 
 std::string percent(double share) { return std::isnan(share) ? "-" : text("%.3g %%", 100.0 * share); }
+
+std::string per_area(double density) { return text("%.3g per cm2", 1.0e-4 * density); }
+
+std::string days(double seconds) { return text("%.3g days", seconds / constants::day); }
 
 /// Two columns: what, and how much.
 void line(std::string& table, const char* what, const std::string& value) { table += text("  %-34s %s\n", what, value.c_str()); }
@@ -60,7 +65,7 @@ void write_depth(std::string& table, const TreatmentResult& result) {
         const std::string what = "tip gets into " + result.skin.layers[static_cast<std::size_t>(i)].name;
         line(table, what.c_str(), percent(s.reached[i]) + " of strikes");
     }
-    line(table, "holes", pretty(s.holes_per_area, "1/m^2"));
+    line(table, "holes", per_area(s.holes_per_area));
 }
 
 void write_wound(std::string& table, const TreatmentResult& result) {
@@ -68,7 +73,7 @@ void write_wound(std::string& table, const TreatmentResult& result) {
     table += "\nSkin (first session)\n";
     line(table, "holes torn open", percent(s.tear_fraction));
     line(table, "tear risk index", text("%.3g   (not a probability of a clinical tear)", s.risk_index));
-    line(table, "visible blood", pretty(s.dots_per_area, "1/m^2") + " dots");
+    line(table, "dots of blood", per_area(s.dots_per_area));
     const double followed = closure_duration(result.protocol);
     line(table, "barrier recovered (impedance)",
          std::isnan(s.barrier_time) ? "not within " + pretty(followed, "s") : "after " + pretty(s.barrier_time, "s"));
@@ -90,7 +95,7 @@ void write_products(std::string& table, const TreatmentResult& result) {
 
 void write_healing(std::string& table, const TreatmentResult& result) {
     const Summary& s = result.summary;
-    table += "\nHealing, " + pretty(result.protocol.horizon, "s") + " after the first of " +
+    table += "\nHealing, " + days(result.protocol.horizon) + " after the first of " +
              std::to_string(result.protocol.sessions) + (result.protocol.sessions == 1 ? " session\n" : " sessions\n");
     line(table, "redness after the last session", s.erythema_duration > 0.0 ? pretty(s.erythema_duration, "s") : "not visible");
     const auto collagen = [&](const char* what, const char* layer, double gain) {
@@ -165,7 +170,10 @@ std::string summary(const TreatmentResult& result) {
     if (!result.info.warnings.empty()) {
         table += "\nWarnings\n";
         for (const Warning& warning : result.info.warnings) {
-            table += "  - " + wrapped(warning.where + ": " + warning.message, "    ") + "\n";
+            // The long list of names is for reports; here the count is enough.
+            const auto names = warning.code == "unchecked_parameters" ? warning.message.find(':') : std::string::npos;
+            const std::string message = warning.message.substr(0, names);
+            table += "  - " + wrapped(warning.where + ": " + message, "    ") + "\n";
         }
     }
     return table;

@@ -40,8 +40,9 @@ struct Explanation {
 
     bool operator==(const Explanation&) const = default;
 };
-/// `name` within a skin, a device, a product or a use, with or without its root ("skin.", "device.", "topical.", "use.");
-/// ParameterError with the nearest name. A value without an origin that equals the default set's has the default's.
+/// `name` within a skin, a device, a product or a use, with or without its root ("skin.", "device.", "topical.",
+/// "use."); ParameterError with the nearest name. A value without an origin that equals the default set's has the
+/// default's.
 [[nodiscard]] Explanation explain(const Skin& skin, std::string_view name);
 [[nodiscard]] Explanation explain(const Device& device, std::string_view name);
 [[nodiscard]] Explanation explain(const Topical& topical, std::string_view name);

@@ -1,0 +1,88 @@
+// Insertion: preparing a curve, 400 points of it, the whole verb, 10,000 strikes of a roller and its 20-slice load
+// sharing.
+#include <benchmark/benchmark.h>
+
+#include <Eigen/Core>
+
+#include "skin/insertion.hpp"
+
+namespace {
+
+skin::Skin face() {
+    skin::Skin s;
+    s.id = "bench";
+    const char* names[] = {"stratum_corneum", "viable_epidermis", "papillary_dermis", "reticular_dermis", "hypodermis"};
+    const double thickness[] = {15e-6, 60e-6, 120e-6, 900e-6, 4e-3}, J[] = {70.0, 70.0, 2500.0, 2500.0, 200.0};
+    for (int i = 0; i < 5; ++i) {
+        skin::Layer layer;
+        layer.name = names[i];
+        layer.thickness = thickness[i];
+        layer.thickness_variation = 0.2;
+        layer.toughness = J[i];
+        s.layers.push_back(layer);
+    }
+    return s;
+}
+
+void prepare_curve(benchmark::State& state) {
+    const skin::Skin s = face();
+    for (auto _ : state) benchmark::DoNotOptimize(skin::InsertionCurve(s, skin::Needle{}));
+}
+BENCHMARK(prepare_curve);
+
+void curve_of_400_points(benchmark::State& state) {
+    const skin::InsertionCurve curve(face(), skin::Needle{});
+    const Eigen::VectorXd travel = Eigen::VectorXd::LinSpaced(400, 0.0, 1.5e-3);
+    Eigen::VectorXd depth(400);
+    for (auto _ : state) {
+        curve.depths_at_travel(travel.data(), depth.data(), 400);
+        benchmark::DoNotOptimize(depth.data());
+        benchmark::ClobberMemory();
+    }
+}
+BENCHMARK(curve_of_400_points);
+
+void verb_of_one_needle(benchmark::State& state) {
+    const skin::Skin s = face();
+    for (auto _ : state)
+        benchmark::DoNotOptimize(skin::insert(s, skin::Needle{}, skin::Travel{1.5e-3, 1e-3}).depth_mean);
+}
+BENCHMARK(verb_of_one_needle);
+
+void roller_strikes(benchmark::State& state) {
+    const skin::Skin s = face();
+    skin::InsertionSettings settings;
+    settings.n_needles = static_cast<int>(state.range(0));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(skin::insert(s, skin::Roller{}, skin::Rolling{}, 1, settings).depth_mean);
+}
+BENCHMARK(roller_strikes)->Arg(2000)->Arg(10000);
+
+// 10,000 passages, each looked up at 20 positions of the roll.
+void passages_of_20_slices(benchmark::State& state) {
+    const skin::InsertionCurve curve(face(), skin::Needle{});
+    for (auto _ : state) {
+        double sum = 0.0;
+        for (int passage = 0; passage < 10000; ++passage) {
+            for (int slice = 0; slice < 20; ++slice)
+                sum += curve.depth_at_travel(1e-3 * (0.8 + 2e-5 * passage) * (slice + 1) / 20.0);
+        }
+        benchmark::DoNotOptimize(sum);
+    }
+}
+BENCHMARK(passages_of_20_slices)->Unit(benchmark::kMillisecond);
+
+void pen_strikes(benchmark::State& state) {
+    const skin::Skin s = face();
+    for (auto _ : state) benchmark::DoNotOptimize(skin::insert(s, skin::Pen{}, skin::Gliding{}, 1).depth_mean);
+}
+BENCHMARK(pen_strikes);
+
+void stamp_of_40_needles(benchmark::State& state) {
+    const skin::Skin s = face();
+    for (auto _ : state)
+        benchmark::DoNotOptimize(skin::insert(s, skin::Stamp{}, skin::Pressing{3.0, 1e-3}, 1).depth_mean);
+}
+BENCHMARK(stamp_of_40_needles);
+
+}  // namespace

@@ -1,0 +1,155 @@
+"""Many skins at once: populations, and one insertion for each of their members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from libskin import _core
+from libskin._choice import choice, need, number, whole
+from libskin._core import (
+    ArrayCoupling,
+    DeflectionModel,
+    InsertBatch,
+    InsertionSettings,
+    Needle,
+    ParameterError,
+    Person,
+    RateModel,
+    SampleStatus,
+    Skin,
+    TipModel,
+    Travel,
+)
+from libskin._device import DEVICES, USES, Device, Use
+from libskin.progress import ProgressCallback, reporter
+
+__all__ = ["InsertBatch", "SampleStatus", "insert_batch", "population"]
+
+
+def population(
+    preset: str,
+    *,
+    n: int = 1000,
+    age_years: float | tuple[float, float] = 30.0,
+    seed: int = 0,
+    **person: Any,
+) -> list[Skin]:
+    """Skins of ``n`` persons around a shipped set: thickness, stiffness and toughness vary as the data state.
+
+    Parameters
+    ----------
+    preset
+        Id of the skin set.
+    n
+        How many.
+    age_years
+        One age, or the ends of a uniform range.
+    seed
+        Person ``i`` draws from ``(seed, i)`` only: the first 10 of 1000 are the 10 of 10.
+    person
+        What all have in common: ``sex=``, ``hydration=``, ``l_star=``, ...
+
+    Examples
+    --------
+    >>> import libskin as ls
+    >>> skins = ls.Skin.population("face_cheek", n=5, age_years=(30, 70), seed=1)
+    >>> len(skins), len({skin.thickness for skin in skins})
+    (5, 5)
+    """
+    need(preset, str, "preset")
+    if isinstance(age_years, tuple | list):
+        if len(age_years) != 2:
+            raise ParameterError(f"age_years = {age_years!r} is not one age or a range (low, high)")
+        low, high = (number(age, "age_years") for age in age_years)
+    else:
+        low = high = number(age_years, "age_years")
+    return list(_core.population(preset, _count(n, "n"), low, high, whole(seed, "seed"), Person(**person)))
+
+
+def insert_batch(
+    skins: Sequence[Skin],
+    device: Needle | Device,
+    use: Use,
+    *,
+    seed: int | None = None,
+    n_needles: int | None = None,
+    n_samples: int | None = None,
+    threads: int | None = None,
+    progress: bool | ProgressCallback = False,
+    tip_model: str = "energy_release",
+    deflection_model: str = "parabolic",
+    array_coupling: str = "half_space",
+    rate_model: str = "power_law",
+    tolerance: float = 1.0e-9,
+) -> InsertBatch:
+    """:func:`insert` for each of ``skins``, on several threads.
+
+    Parameters
+    ----------
+    skins
+        For example from :func:`Skin.population`.
+    threads
+        ``None`` or 0: all cores. The numbers are the same for any count.
+    progress
+        ``True``: a progress bar; a callable gets ``(done, total, what)``.
+
+    Returns
+    -------
+    InsertBatch
+        ``depth``, ``puncture_force`` and ``status`` (sample). A sample that fails has NaN, a status other than 0 and a
+        ``message``; the others do not notice.
+
+    Notes
+    -----
+    The other arguments are those of :func:`insert`. Sample ``i`` of a device draws its strikes with ``seed + i``.
+
+    Examples
+    --------
+    >>> import libskin as ls
+    >>> skins = ls.Skin.population("forearm_volar", n=8, seed=1)
+    >>> batch = ls.insert_batch(skins, ls.Needle(), ls.Travel(1e-3))
+    >>> batch.depth.shape, batch.status.any()
+    ((8,), False)
+    """
+    need(skins, (list, tuple), "skins")
+    for i, skin in enumerate(skins):
+        need(skin, Skin, f"skins[{i}]")
+    need(use, USES, "use")
+    one_needle = isinstance(device, Needle)
+    if not one_needle:
+        need(device, (Needle, *DEVICES), "device")
+    for name, value, unused in (
+        ("seed", seed, one_needle),
+        ("n_needles", n_needles, one_needle),
+        ("n_samples", n_samples, not one_needle),
+    ):
+        if unused and value is not None:
+            what = "one needle on a rig" if one_needle else "a device"
+            raise ParameterError(f"{name} = {value!r} was given but {what} does not use it")
+    settings = InsertionSettings(
+        tip_model=choice(TipModel, tip_model, "tip_model"),
+        deflection_model=choice(DeflectionModel, deflection_model, "deflection_model"),
+        array_coupling=choice(ArrayCoupling, array_coupling, "array_coupling"),
+        rate_model=choice(RateModel, rate_model, "rate_model"),
+        n_samples=400 if n_samples is None else n_samples,
+        n_needles=2000 if n_needles is None else n_needles,
+        tolerance=number(tolerance, "tolerance"),
+    )
+    n_threads = 0 if threads is None else _count(threads, "threads")
+    with reporter(progress) as callback:
+        if isinstance(device, Needle):
+            if not isinstance(use, Travel):
+                raise ParameterError(
+                    f"use = {type(use).__name__}(...) needs a device; one needle takes Travel(distance, speed)"
+                )
+            return _core.insert_batch_needle(list(skins), device, use, settings, callback, n_threads)
+        start = 0 if seed is None else whole(seed, "seed")
+        return _core.insert_batch_device(list(skins), device, use, start, settings, callback, n_threads)
+
+
+def _count(value: int, name: str) -> int:
+    result = whole(value, name)
+    if result > 100_000_000:
+        raise ParameterError(f"{name} = {result} is outside [0, 100000000]")
+    return result
