@@ -56,7 +56,7 @@ LAYER_COLOURS = {
     "reticular_dermis": "#f8e6da",
     "hypodermis": "#fdf6d8",
 }
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     "font.size": 9,
     "axes.spines.top": False,
     "axes.spines.right": False,
