@@ -88,7 +88,7 @@ def test_progress_true_draws_a_bar(case, capsys) -> None:
 
 def test_ctrl_c_raises_keyboard_interrupt_soon(case) -> None:
     """Ctrl-C during treat(): KeyboardInterrupt, long before the run would have ended."""
-    protocol = case.protocol.replace(sessions=300, horizon=9000 * 86400.0)
+    protocol = case.protocol.replace(sessions=300, interval=86400.0, horizon=400 * 86400.0)
     timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     start = time.perf_counter()
