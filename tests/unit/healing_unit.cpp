@@ -121,6 +121,11 @@ TEST(Healing, IrritationFeedsTheEpidermisForAsLongAsItLasts) {
         << "all of the source arrives: about a hundred steps, each within 1e-8, over a source with a kink";
     EXPECT_EQ(r.debris.col(1).maxCoeff(), 0.0);
     EXPECT_EQ(r.collagen_gain("papillary_dermis"), 0.0);
+    // A product that lay on the skin before the first strike: only what follows the strike counts.
+    dose.irritation_time = Eigen::Vector3d(-3600.0, 0.0, 7200.0);
+    dose.irritation_rate = Eigen::Vector3d(0.0, 2e-6, 0.0);
+    const auto early = heal(skin, {dose}, 10 * day);
+    EXPECT_NEAR(early.debris(early.time.size() - 1, 0), 0.0072, test::bound(1e-6));
 }
 
 TEST(Healing, PainIsUnknownOutsideWhatWasMeasured) {

@@ -201,6 +201,18 @@ TEST_F(OwnFiles, DevicesComeBackAsWhatTheyAre) {
     EXPECT_EQ(std::get<skin::Stamp>(skin::load_device(folder / "my_stamp.toml")).pitch, 2e-3);
 }
 
+TEST_F(OwnFiles, TheIdOfAShippedSetIsTaken) {
+    // Results keep the text of a set by its id: an edited copy under the same id would store the wrong text.
+    const std::string ours = skin::parameter_text("medical_pen_1.5");
+    const auto copy = folder.write("medical_pen_1.5.toml", ours);
+    EXPECT_EQ(skin::load_device(copy), skin::device("medical_pen_1.5"));
+    folder.write("medical_pen_1.5.toml", changed(ours, "value = 12", "value = 11"));
+    EXPECT_EQ(message_of([&] { static_cast<void>(skin::load_device(copy)); }),
+              copy.string() +
+                  ":3: id 'medical_pen_1.5' belongs to a shipped set that says something else; give your "
+                  "file another name and id");
+}
+
 TEST_F(OwnFiles, ProductsKnowTheirParts) {
     const auto serum = skin::load_topical(folder / "my_topical.toml");
     EXPECT_EQ(serum.active.id, "my_active");

@@ -80,7 +80,7 @@ TEST(NumericsVerification, HeatEquationShowsOrderTwoInTime) {
     }
 }
 
-// NUM-V3. The band and the sparse solver are two factorisations of one matrix: round-off apart, amplified by the
+// NUM-V11. The band and the sparse solver are two factorisations of one matrix: round-off apart, amplified by the
 // condition of I - d dt J (about dt times the stiffness 4e4 x 2500 steps down to 1e-3: 1e2).
 TEST(NumericsVerification, BandAndSparseSolversAgree) {
     Heat heat{49};
@@ -117,7 +117,7 @@ TEST(NumericsVerification, NafemsT3ReachesItsTarget) {
     EXPECT_NEAR(x[79], 36.6, skin::test::bound(0.05));  // x[79] lies at 0.08 m
 }
 
-// NUM-V4. van der Pol at mu = 1000 from (2, 0) to t = 2000, across two jumps: y = 1.706167732170483 (test set for IVP
+// NUM-V12. van der Pol at mu = 1000 from (2, 0) to t = 2000, across two jumps: y = 1.706167732170483 (test set for IVP
 // solvers, problem VDPOL). Errors on the slow branch are damped, so at most they add up: steps x rtol x |y|.
 TEST(NumericsVerification, VanDerPolIsFollowedAcrossItsJumps) {
     constexpr double mu = 1000.0;

@@ -79,7 +79,7 @@ struct RecoveryResult {
     double staining_threshold = 0.0;      ///< [1] share of stained pores that counts as recovered
     double optical_threshold = 0.0;       ///< [m] resolution of tomography
     std::vector<std::string> observable;  ///< (observable) names that time_to_recover knows
-    Eigen::VectorXd recovered_at;         ///< [s] (observable) what time_to_recover says
+    Eigen::VectorXd recovered_at;  ///< [s] (observable) when each observable stays below its threshold; NaN: not within the duration
     Closure closure;                      ///< for deliver and assess
     ResultInfo info;                      ///< warnings, citation keys, models used
 

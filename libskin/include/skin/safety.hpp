@@ -68,8 +68,8 @@ struct SafetyResult {
     double reaction_time = 0.0;           ///< [s] when it shows: index 1 and the delay of what irritates most then; NaN:
                                           ///<     the index stays below 1
     std::vector<ParticleReport> particles;  ///< one a product with particles
-    double infection_relative = 0.0;      ///< [s] exposure index per area of skin: wet open area share of holes that
-                                          ///<     reach below the epidermis, over time; only ratios mean something
+    double infection_relative = 0.0;      ///< [s] exposure index: only ratios between scenarios mean something. Share
+                                          ///<     of skin that is wet open hole below the epidermis, over time
     bool granuloma = false;               ///< [1] tagged material lies below the junction
     double granuloma_mass = 0.0;          ///< [kg/m^2] of tagged material below the junction
     ResultInfo info;                      ///< warnings, citation keys, models used

@@ -80,6 +80,7 @@ std::vector<double> stretch_ends(std::span<const Injury> injuries, double durati
     std::sort(ends.begin(), ends.end());
     ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
     ends.erase(std::upper_bound(ends.begin(), ends.end(), duration), ends.end());
+    ends.erase(ends.begin(), std::lower_bound(ends.begin(), ends.end(), 0.0));  // nothing is healed before the first
     return ends;
 }
 

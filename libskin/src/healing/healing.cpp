@@ -39,11 +39,10 @@ void validate_dose(const InjuryDose& dose, const std::string& path) {
     for (Eigen::Index i = 0; i < dose.irritation_time.size(); ++i) {
         const std::string at = "[" + std::to_string(i) + "]";
         check_range(path + ".irritation_rate" + at, dose.irritation_rate[i], "1/s", 0.0, 1.0e3);
-        if (dose.irritation_time[i] < 0.0 ||
-            (i > 0 && !(dose.irritation_time[i] > dose.irritation_time[i - 1]))) {
-            throw ParameterError(text("%s.irritation_time%s = %g s: times count from the session (>= 0) and must "
-                                      "increase",
-                                      path.c_str(), at.c_str(), dose.irritation_time[i]));
+        // Times before the session are allowed: a product can lie on the skin before the first strike.
+        if (i > 0 && !(dose.irritation_time[i] > dose.irritation_time[i - 1])) {
+            throw ParameterError(text("%s.irritation_time%s = %g s: times must increase", path.c_str(), at.c_str(),
+                                      dose.irritation_time[i]));
         }
     }
 }

@@ -173,7 +173,8 @@ std::string to_text(const Explanation& e) {
     };
     const auto shown = [&](double value) { return units::pretty(value, e.unit); };
     std::string out = e.name + " = " + shown(e.value);
-    if (e.unit != "1" && std::isfinite(e.value)) out += text(" (%.10g ", e.value) + e.unit + ")";
+    const std::string plain = text("%.10g ", e.value) + e.unit;
+    if (e.unit != "1" && std::isfinite(e.value) && plain != shown(e.value)) out += " (" + plain + ")";
     out += "\n" + line("meaning", e.meaning);
     const Origin& o = e.origin;
     out += line("kind", std::string{name_of(o.kind)} + (o.uncertain ? ", uncertain" : "") +

@@ -37,6 +37,27 @@ void check_conditions(const Node& root) {
     }
 }
 
+/// Results store the text of each set by its id, so a file elsewhere may not bear the id of a shipped set and say
+/// something else. Default sets and uses are only read from the data folder.
+void check_own_id(const Document& document, const Head& head) {
+    if (head.type == "tissue" || head.type == "use") return;
+    std::string shipped;
+    try {
+        const auto folder = document.path.parent_path();
+        std::error_code error;
+        for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals}) {
+            if (std::filesystem::equivalent(folder.empty() ? "." : folder, folder_of(shelf), error)) return;
+            const auto path = folder_of(shelf) / (head.id + ".toml");
+            if (std::filesystem::is_regular_file(path, error)) shipped = read_text(path);
+        }
+    } catch (const FileError&) {
+        return;  // no data folder, nothing shipped
+    }
+    if (shipped.empty() || shipped == document.text) return;
+    fail(document.root.find("id")->place,
+         "id '" + head.id + "' belongs to a shipped set that says something else; give your file another name and id");
+}
+
 ReadContext file_context(const Head& head, Origins& origins, Omit omit) {
     ReadContext context;
     context.omit = omit;
@@ -106,6 +127,7 @@ Head read_head(const Document& document, const std::vector<std::string>& wanted)
     }
     head.title = require_string(root, "", "title");
     check_conditions(root);
+    check_own_id(document, head);
     return head;
 }
 

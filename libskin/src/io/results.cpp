@@ -237,7 +237,9 @@ std::string read_head(const Hdf5File& file, Hdf5Group& root) {
     if (major > schema_major) {
         root.fail("is of schema '" + schema + "', which is newer than this libskin " + std::string{version()} + " reads");
     }
-    Hdf5File(file).same_version(root.text_attribute("libskin_version") == version());
+    // Between two revisions a struct may have gained a member, so only our own files must be complete.
+    Hdf5File(file).same_version(root.text_attribute("libskin_version") == version() && root.has_attribute("git_revision") &&
+                                root.text_attribute("git_revision") == git_revision() && git_revision() != "unknown");
     return root.text_attribute("result");
 }
 

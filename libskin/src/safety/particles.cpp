@@ -41,7 +41,8 @@ ParticleReport assess_particles(const Tolerance& tolerance, const Exposure& e, c
     report.last_entry = std::numeric_limits<double>::quiet_NaN();
     report.settling_speed =
         settling_speed(e.particle_diameter, e.particle_density - e.vehicle_density, e.vehicle_viscosity);
-    const double start = e.time.size() > 0 ? e.time[0] : 0.0;  // [s] when the product lies on the skin
+    // [s] when product and channels have met
+    const double start = e.time.size() > 0 ? std::max(0.0, e.time[0]) : 0.0;
     const double widest = tolerance.jamming_factor * e.particle_diameter;
     const double D_B = brownian_diffusivity(e.particle_diameter, e.vehicle_viscosity, tolerance.temperature);
     for (Eigen::Index k = 0; k < closure.classes.size(); ++k) {

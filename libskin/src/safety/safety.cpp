@@ -18,9 +18,10 @@ void check_series(const std::string& path, const char* name, const Eigen::Vector
         throw ParameterError(text("%s.%s has %lld entries but %s.time has %lld", path.c_str(), name,
                                   static_cast<long long>(series.size()), path.c_str(), static_cast<long long>(n)));
     }
+    if (n == 0) return;
+    const double round_off = 1e-6 * series.cwiseAbs().maxCoeff();  // solvers leave some below zero: it counts as nothing
     for (Eigen::Index i = 0; i < n; ++i) {
-        // Solvers leave round-off below zero; it counts as nothing.
-        if (std::isfinite(series[i]) && series[i] >= -1e-6 * series.cwiseAbs().maxCoeff()) continue;
+        if (std::isfinite(series[i]) && series[i] >= -round_off) continue;
         check_range(path + "." + name + "[" + std::to_string(i) + "]", series[i], "", 0.0, 1e300);
     }
 }

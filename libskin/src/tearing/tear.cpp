@@ -132,8 +132,10 @@ void say(const TearingSettings& settings, TearingResult& result) {
     info.use("tearing.tear_model = " + std::string{name_of(settings.tear_model)});
     info.use("tearing.slice_push = " + std::string{name_of(settings.slice_push)});
     info.cite("libskin_tearing");
-    info.warn("prediction", "tearing",
-              "slits of rollers and pens are a prediction: no measured slit length, slip or hand force is known");
+    if (result.demand.size() > 0 && result.demand.maxCoeff() > 0.0) {
+        info.warn("prediction", "tearing",
+                  "slits of rollers and pens are a prediction: no measured slit length, slip or hand force is known");
+    }
     if (result.needle_bent) {
         info.warn("needle_bent", "tearing",
                   "the lateral load bends the needle for good; a hooked tip tears on its way out");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "skin/numerics/interpolation.hpp"
 
@@ -27,19 +28,30 @@ ClosingCourse::ClosingCourse(const Closure& closure, Eigen::Index k, const Barri
     radius_ = closure.radius_fraction.col(k).cwiseMax(closed_radius);
     depth_ = closure.depth_fraction.col(k).cwiseMax(0.0);
     plug_ = closure.plug_conductance.col(k).cwiseMax(0.0);
+    radius_slope_ = numerics::monotone_slopes(time_, radius_);  // a continuous rate of narrowing: no kink stops the stepper
+    depth_slope_ = numerics::monotone_slopes(time_, depth_);
     constant_ = (radius_.array() == radius_[0]).all() && (depth_.array() == depth_[0]).all() &&
                 (wet_vehicle_ || (plug_.array() == plug_[0]).all());
 }
 
+ClosingCourse::ClosingCourse(Eigen::VectorXd time, Eigen::VectorXd fluid_share)
+    : time_(std::move(time)), fluid_(std::move(fluid_share)), constant_(false) {}
+
 ChannelMoment ClosingCourse::at(double time) const noexcept {
     ChannelMoment m;
+    if (fluid_.size() > 0) {
+        m.fluid = numerics::locate(time_, time).value(fluid_);
+        return m;
+    }
     double plug = wet_;
     if (time_.size() > 0) {
         const numerics::Place place = numerics::locate(time_, time);
-        m.radius = place.value(radius_);
-        m.depth = place.value(depth_);
-        m.depth_rate = place.derivative(depth_);
-        m.shrinking = -2.0 * place.derivative(radius_) / m.radius;
+        const auto [radius, radius_rate] = numerics::monotone_cubic(place, radius_, radius_slope_);
+        const auto [depth, depth_rate] = numerics::monotone_cubic(place, depth_, depth_slope_);
+        m.radius = radius;
+        m.depth = depth;
+        m.depth_rate = depth_rate;
+        m.shrinking = -2.0 * radius_rate / radius;
         if (!wet_vehicle_) plug = place.value(plug_);
         // a_rec = a_needle (r_inf + (r_0 - r_inf) exp(-t/tau_v)): what the elastic recoil explains of the narrowing.
         const double wave = (early_ - late_) * std::exp(-std::max(0.0, time) / recoil_time_);

@@ -184,7 +184,9 @@ void ColumnSystem::channel_links(std::size_t k) {
     const auto& grid = column_.grid;
     const double n = f.density;
     const auto half = [&](Eigen::Index i) {  // resistance of half a cell of one channel
-        return 0.5 * grid.width(i) * n / (f.diffusivity[i] * share_[k][i]);
+        const double beside = column_.medium[static_cast<std::size_t>(i)].diffusivity;
+        const double D = m.fluid < 1.0 ? beside + (f.diffusivity[i] - beside) * m.fluid : f.diffusivity[i];
+        return 0.5 * grid.width(i) * n / (D * share_[k][i]);
     };
     const double a = f.mouth_radius * m.radius;
     if (donor_on_ && !f.jammed) {

@@ -274,7 +274,17 @@ private:
             if (t < times.back()) return;
             amounts_ = shot.amounts;
             uptake_ = taken_up;
-        });
+        }, level());
+    }
+
+    /// [1] concentration in living skin over that of the product, from above a thousandth of which it is resolved: about 1
+    /// beside open channels, the steady drop over the barrier below intact stratum corneum.
+    [[nodiscard]] double level() const {
+        constexpr double resolved = 1e-3, least = 1e-9;
+        if (open_) return resolved;
+        const transport::Solute& s = setup_.solute;
+        const double tissue = s.tissue_diffusivity * s.tissue_partition / setup_.column.grid.edge.tail(1)[0];  // [m/s]
+        return std::max(least, resolved * s.permeability / (s.permeability + tissue));
     }
 
     /// Nothing moves.

@@ -10,13 +10,10 @@ namespace {
 
 template <class Stepper, class System>
 void run(System& system, Vector& x, const std::vector<double>& times, double tolerance,
-         numerics::StepperStatistics& work, const Observer& observer) {
-    // States are concentrations over that of the product. What diffuses through intact skin is five to eight orders
-    // below, so the absolute part is far smaller than the relative one.
-    constexpr double floor = 1e-6;
+         numerics::StepperStatistics& work, const Observer& observer, double level) {
     constexpr double first_step = 0.1;  // s, at most a thousandth of the stretch
     Stepper stepper(numerics::StepperSettings{
-        .atol = floor * tolerance, .rtol = tolerance, .constant_jacobian = system.constant()});
+        .atol = level * tolerance, .rtol = tolerance, .constant_jacobian = system.constant()});
     stepper.start_quadrature(Vector::Zero(2));
     auto store = [&](const Vector& state, double t) {
         if (t > times.front()) observer(state, t, stepper.quadrature());
@@ -30,13 +27,13 @@ void run(System& system, Vector& x, const std::vector<double>& times, double tol
 }  // namespace
 
 void integrate(ColumnSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
-               numerics::StepperStatistics& work, const Observer& observer) {
-    run<numerics::BandTrBdf2Stepper>(system, x, times, tolerance, work, observer);
+               numerics::StepperStatistics& work, const Observer& observer, double level) {
+    run<numerics::BandTrBdf2Stepper>(system, x, times, tolerance, work, observer, level);
 }
 
 void integrate(LayeredSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
-               numerics::StepperStatistics& work, const Observer& observer) {
-    run<numerics::TrBdf2Stepper>(system, x, times, tolerance, work, observer);
+               numerics::StepperStatistics& work, const Observer& observer, double level) {
+    run<numerics::TrBdf2Stepper>(system, x, times, tolerance, work, observer, level);
 }
 
 }  // namespace skin::transport

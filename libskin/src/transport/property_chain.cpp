@@ -1,6 +1,7 @@
 // Constants as in the source (units of the source: g/mol, cm, s); eq. numbers of docs/theory/transport.md.
 #include "transport/property_chain.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -64,7 +65,7 @@ double schroeder_volume(const Active& a) noexcept {
 double neutral_fraction(const std::optional<double>& pka_acid, const std::optional<double>& pka_base, double ph) noexcept {
     const double fa = pka_acid ? 1.0 / (1.0 + std::pow(10.0, ph - *pka_acid)) : 1.0;
     const double fb = pka_base ? 1.0 / (1.0 + std::pow(10.0, *pka_base - ph)) : 1.0;
-    return 1.0 - (fa + fb) + 2.0 * fa * fb;
+    return fa * fb + (1.0 - fa) * (1.0 - fb);  // = 1 - (fa + fb) + 2 fa fb of the source, without cancellation
 }
 
 double source_thickness(Hydration hydration) noexcept { return constants_of(hydration).thickness; }
@@ -108,8 +109,10 @@ PropertyChain property_chain(const Molecule& m, Hydration hydration, const Chain
 
     c.R = c.k_trans * h.l_x * h.l_x / (lipid_layer * c.D_lip);
     c.sigma = c.D_lip * c.K_lip / (D_cor * K_cor_free);
+    // The tables span R = 1 ... 100 and are flat in sigma; their quartics must not be followed beyond.
+    const double log_sigma = std::clamp(std::log10(c.sigma), -7.0, 5.0), log_R = std::clamp(std::log10(c.R), 0.0, 2.0);
     c.P_hat = c.R > 100.0 ? h.p0 + 1.0 / (h.p_sigma * c.sigma + h.p_r / c.R)
-                          : std::pow(10.0, log_p_hat(hydration, std::log10(c.sigma), std::log10(c.R)));
+                          : std::pow(10.0, log_p_hat(hydration, log_sigma, log_R));
     c.P_sc = c.P_hat * c.D_lip * c.K_lip / h.thickness;
     c.D_sc = c.P_sc * h.thickness / c.K_sc;
 

@@ -63,9 +63,14 @@ void small_solute(Solute& s, const Skin& skin, const Topical& topical, Hydration
     const double P_eff = f_v * P_n + (1.0 - f_v) * P_i, P_t = f_t * P_n + (1.0 - f_t) * P_i;
     s.neutral_in_vehicle = f_v;
     s.permeability = P_eff;
-    s.barrier_partition = K_sc * P_eff / std::max(P_n, 1e-300);
-    s.barrier_diffusivity = P_n * h_sc / K_sc;
-    s.potential = P_t / P_eff;
+    if (P_n > 0.0) {
+        s.barrier_partition = K_sc * P_eff / P_n;
+        s.barrier_diffusivity = P_n * h_sc / K_sc;
+        s.potential = P_t / P_eff;
+    } else {  // measured as impermeable: only ions, by the polar pathway
+        s.barrier_partition = K_sc;
+        s.barrier_diffusivity = P_eff * h_sc / K_sc;
+    }
     s.reaches_tissue = a.solute_class != SoluteClass::lipid;
 
     if (MW > 700.0) {

@@ -1,0 +1,69 @@
+// Identities that hold for every product that is shipped.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "skin/transport.hpp"
+#include "support/tolerances.hpp"
+#include "support/wounds.hpp"
+
+namespace {
+
+using namespace skin;
+using skin::test::bound;
+
+class TransportProperties : public testing::TestWithParam<std::string> {
+protected:
+    Skin body = Skin::preset("face_cheek");
+    Wound wound = test::equal_channels({.depth = 5e-4});
+    Closure closure = test::closing(wound, 3600.0, 7200.0);
+    DeliverySettings settings{.cells_per_layer = 12, .n_times = 11};
+
+    [[nodiscard]] Application product(When when) const {
+        return {.name = GetParam(), .topical = topical(GetParam()), .when = when};
+    }
+    [[nodiscard]] DeliveryResult run(const Application& a, const Wound& w, const Closure& c) const {
+        return deliver(body, w, a, c, 7200.0, settings);
+    }
+};
+
+// TRN-P6. Every shipped product, before and after, on intact and on needled skin: mass to 1e-10 of the dose, nothing negative
+// beyond the tolerance of the steps (1e-5 of the product's concentration, times K_t in tissue), nothing infinite, NaN only
+// where there is no channel.
+TEST_P(TransportProperties, MassFiniteAndNotNegative) {
+    for (const When when : {When::before, When::after}) {
+        for (const bool needled : {false, true}) {
+            const Application a = product(when);
+            const DeliveryResult r = needled ? run(a, wound, closure) : run(a, intact_skin(), {});
+            EXPECT_LE(r.mass_balance_error, bound(1e-10));
+            EXPECT_TRUE(r.amount.allFinite() && r.concentration.allFinite() && r.flux.allFinite() && r.content.allFinite());
+            EXPECT_GE(r.amount.minCoeff(), -1e-5 * r.dose);
+            EXPECT_GE(r.content.minCoeff(), -1e-5 * std::max(a.topical.concentration, r.content.maxCoeff()));
+            EXPECT_GE(r.permeability, 0.0);
+            EXPECT_LE(r.deposited, r.dose * (1.0 + 1e-12));
+            EXPECT_TRUE(r.exposure.epidermis_concentration.allFinite() && r.exposure.dermis_concentration.allFinite());
+            for (Eigen::Index i = 0; i < r.channel_concentration.size(); ++i) {
+                const double c = r.channel_concentration.data()[i];
+                EXPECT_TRUE(std::isnan(c) || std::isfinite(c));
+                EXPECT_TRUE(needled || std::isnan(c));
+            }
+        }
+    }
+}
+
+// TRN-P7. Needling never lowers what reaches living skin, and twice the strength gives twice the amounts (round-off).
+TEST_P(TransportProperties, NeedlingAddsAndStrengthScales) {
+    Application a = product(When::after);
+    const DeliveryResult intact = run(a, intact_skin(), {}), needled = run(a, wound, closure);
+    EXPECT_GE(needled.delivered, intact.delivered * (1.0 - 1e-3));
+    if (a.topical.concentration > 2e3) return;  // the range ends at 5e3
+    a.topical.concentration *= 2.0;
+    const DeliveryResult twice = run(a, wound, closure);
+    EXPECT_LE((twice.amount - 2.0 * needled.amount).cwiseAbs().maxCoeff(), test::round_off(twice.dose));
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryProduct, TransportProperties, testing::ValuesIn(topicals()),
+                         [](const auto& parameter) { return parameter.param; });
+
+}  // namespace

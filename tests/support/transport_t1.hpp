@@ -1,0 +1,107 @@
+// Reference problem T1 as a dual-porosity column (T2b): geometry, media and how far it is from the reference solution.
+#pragma once
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <numbers>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "transport/column.hpp"
+#include "transport/integrate.hpp"
+
+namespace skin::test {
+
+/// Numbers of the first array called `key` in a JSON file.
+inline std::vector<double> json_array(const std::string& text, const std::string& key) {
+    const auto at = text.find("\"" + key + "\"");
+    const auto open = at == std::string::npos ? at : text.find('[', at);
+    if (open == std::string::npos) throw std::runtime_error("no array " + key);
+    std::vector<double> values;
+    const char* p = text.c_str() + open + 1;
+    for (char* end = nullptr; *p != ']'; p = end) {
+        while (*p == ',' || *p == ' ' || *p == '\n' || *p == '\r') ++p;
+        if (*p == ']') break;
+        values.push_back(std::strtod(p, &end));
+        if (end == p) throw std::runtime_error("no number in array " + key);
+    }
+    return values;
+}
+
+inline std::string read_text(const std::string& path) {
+    std::ifstream file(path);
+    if (!file) throw std::runtime_error("cannot read " + path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+struct T2 {
+    transport::Column column;
+    std::vector<transport::ChannelFamily> families;
+};
+
+/// Lengths in m: cell radius 250 um, cone of 35 um x 500 um, five layers, 241 unknowns.
+inline T2 dual_porosity_t2(double refine = 1.0) {
+    using namespace transport;
+    constexpr double um = 1e-6, b = 250 * um, a = 35 * um, h = 500 * um;
+    T2 t2;
+    std::vector<int> cells;
+    for (const double n : {20.0, 20.0, 30.0, 30.0, 40.0}) cells.push_back(static_cast<int>(std::lround(n * refine)));
+    Column& column = t2.column;
+    column.grid = numerics::make_grid({0.0, 15 * um, 100 * um, 300 * um, h, 1500 * um}, cells, numerics::Spacing::clustered);
+    for (const int segment : column.grid.segment) {
+        const double D[] = {1e-15, 1e-10, 1.5e-10, 1e-10, 1e-10};
+        column.medium.push_back({D[segment], 1.0, 1.0, segment >= 2 ? 1e-3 : 0.0, true});
+    }
+    column.border_resistance = transport::Vector::Zero(column.cells() + 1);
+    column.sink = true;
+    column.donor_thickness = 100 * um;
+
+    ChannelFamily f;
+    f.density = 1.0 / (std::numbers::pi * b * b);
+    while (column.grid.edge[f.reach] < h * (1 - 1e-9)) ++f.reach;
+    f.area.resize(f.reach);
+    f.diffusivity = transport::Vector::Constant(f.reach, 5e-10);
+    for (Eigen::Index i = 0; i < f.reach; ++i) {
+        const double r0 = a * (1 - column.grid.edge[i] / h), r1 = a * std::max(0.0, 1 - column.grid.edge[i + 1] / h);
+        f.area[i] = std::numbers::pi / 3.0 * (r0 * r0 + r0 * r1 + r1 * r1);
+    }
+    f.mouth_radius = a;
+    const Eigen::VectorXd time = Eigen::VectorXd::LinSpaced(241, 0.0, 7200.0);  // g between nodes is linear within 1e-4
+    f.course = ClosingCourse(time, (-(time / 2400.0).array().square()).exp().matrix());
+    t2.families = {f};
+    arrange(t2.families);
+    return t2;
+}
+
+/// [1] (time, output) share of the dose: donor, SC, VE, papillary, reticular, cleared; and lost at the base.
+inline std::vector<std::vector<double>> run_t2(const T2& t2, const std::vector<double>& output_times, double tolerance,
+                                               numerics::StepperStatistics& work) {
+    using namespace transport;
+    ColumnSystem system(t2.column, t2.families, true);
+    Vector x = Vector::Zero(system.storage().size());
+    x[0] = 1.0;
+    std::vector<double> times{0.0};
+    times.insert(times.end(), output_times.begin(), output_times.end());
+    std::vector<std::vector<double>> rows;
+    const double dose = t2.column.donor_thickness;
+    integrate(system, x, times, tolerance, work, [&](const Vector& state, double, const Vector& lost) {
+        std::vector<double> row(7, 0.0);
+        row[0] = state[0];
+        for (Eigen::Index i = 0; i < t2.column.cells(); ++i) {
+            const std::size_t layer = std::min(4, 1 + t2.column.grid.segment[static_cast<std::size_t>(i)]);
+            row[layer] += state[system.layout().tissue(i)] * system.storage()[system.layout().tissue(i)] / dose;
+            if (i < t2.families[0].reach) {
+                const Eigen::Index c = system.layout().channel(0, i);
+                row[layer] += state[c] * system.storage()[c] / dose;
+            }
+        }
+        row[5] = lost[0] / dose;
+        row[6] = lost[1] / dose;
+        rows.push_back(row);
+    }, 1e-3);
+    return rows;
+}
+
+}  // namespace skin::test
