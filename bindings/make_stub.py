@@ -23,8 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 type _Fields = dict[str, tuple[tuple[str, ...], str, str]]
-Array = NDArray[np.float64]
-IntArray = NDArray[np.int32]
+_Array = NDArray[np.float64]
+_IntArray = NDArray[np.int32]
+
+class _pybind11_type(type): ...
 '''.replace("type _Fields = ", "_Fields = ")
 
 # Methods and functions whose signatures pybind11 cannot say well enough for mypy.
@@ -50,7 +52,7 @@ METHODS: dict[str, list[str]] = {
     "InsertionResult": ["def depth_quantile(self, q: float) -> float: ..."],
     "TearingResult": ["@property\n    def risk_band(self) -> tuple[float, float]: ..."],
     "RecoveryResult": ["def time_to_recover(self, observable: str) -> float: ..."],
-    "DeliveryResult": ["def penetration_depth(self, share: float) -> Array: ..."],
+    "DeliveryResult": ["def penetration_depth(self, share: float) -> _Array: ..."],
     "HealingResult": [
         "def collagen_gain(self, layer_name: str) -> float: ...",
         "def phases(self) -> list[Phase]: ...",
@@ -73,7 +75,6 @@ def git_revision() -> str: ...
 def build_description() -> str: ...
 def parse_quantity(quantity: str, expected: str) -> float: ...
 def pretty(value: float, si_unit: str) -> str: ...
-def nearest_name(name: str, known: Sequence[str]) -> str: ...
 def strike_pattern(device: {DEVICE}, use: {USE}, n_strikes: int, seed: int) -> StrikePattern: ...
 def device(id: str) -> {DEVICE}: ...
 def devices() -> tuple[str, ...]: ...
@@ -134,7 +135,7 @@ def exception_stub(cls: type[Exception]) -> str:
 def writable(kind: str) -> str:
     """What a constructor takes for a member of that type: sequences for tuples and arrays, text for enumerations."""
     if kind in ("Array", "IntArray"):
-        return "Array | Sequence[float]"
+        return "_Array | Sequence[float]"
     if kind.startswith("tuple["):
         return "Sequence[" + kind.removeprefix("tuple[").removesuffix(", ...]") + "]"
     if kind in ENUMS:
@@ -148,7 +149,7 @@ ENUMS: set[str] = set()
 
 
 def class_stub(cls: Any) -> str:
-    lines = [f"class {cls.__name__}:"]
+    lines = [f"class {cls.__name__}(metaclass=_pybind11_type):"]
     for name in ("_fields", "_types", "_ranges"):
         kind = {"_fields": "_Fields", "_types": "dict[str, str]"}.get(name, "dict[str, tuple[float, float]]")
         lines.append(f"    {name}: ClassVar[{kind}]")
@@ -160,8 +161,11 @@ def class_stub(cls: Any) -> str:
             arguments += ["*", *(f"{n}: {writable(cls._types[n])} = ..." for n in keyword)]
         lines.append(f"    def __init__(self, {', '.join(arguments)}) -> None: ...")
         lines.append("    def replace(self, **changes: Any) -> Self: ...")
+    else:  # results come from verbs only; Python asks for the signature anyway
+        lines.append("    def __init__(self, *args: Any, **kwargs: Any) -> None: ...")
     for name, kind in cls._types.items():
-        lines.append(f"    @property\n    def {name}(self) -> {kind}: ...")
+        shown = f"_{kind}" if kind in ("Array", "IntArray") else kind
+        lines.append(f"    @property\n    def {name}(self) -> {shown}: ...")
     lines.append("    def __eq__(self, other: object, /) -> bool: ...")
     lines.append("    def __hash__(self) -> int: ...")
     lines.append("    def __copy__(self) -> Self: ...")

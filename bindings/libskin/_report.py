@@ -116,7 +116,11 @@ def _span(seconds: float) -> str:
         return "not within the run"
     if seconds < 2 * hour:
         return f"{seconds / 60:.0f} min"
-    return f"{seconds / hour:.1f} h" if seconds < 2 * day else f"{seconds / day:.1f} days"
+    return f"{seconds / hour:.1f} h" if seconds < 2 * day else f"{round(seconds / day, 1):g} days"
+
+
+def _count(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
 
 
 def _words(name: str) -> str:
@@ -164,12 +168,13 @@ def _head(result: TreatmentResult, title: str) -> str:
 
 
 def _device_words(protocol: _core.Protocol) -> str:
-    device, use = protocol.device, protocol.use
+    device = protocol.device
+    use: Any = protocol.use
     kind = type(device).__name__.lower()
     needle = device.needle
     how = {
-        "Rolling": lambda: f"rolled {use.passes} times at {use.force:g} N",
-        "Gliding": lambda: f"glided {use.passes} times at {use.speed / mm:g} mm/s",
+        "Rolling": lambda: f"rolled in {_count(use.passes, 'pass', 'passes')} at {use.force:g} N",
+        "Gliding": lambda: f"glided in {_count(use.passes, 'pass', 'passes')} at {use.speed / mm:g} mm/s",
         "Pressing": lambda: f"pressed with {use.force:g} N",
         "Impact": lambda: f"hits with {use.velocity:g} m/s",
         "Travel": lambda: f"moved by {use.distance / mm:g} mm",

@@ -5,8 +5,9 @@ Exit code 0: ok, 1: failed, 2: bad input.
 
 from __future__ import annotations
 
+import difflib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -52,11 +53,14 @@ def _root(
 
 @app.command(epilog="Example: libskin run medical_pen --set skin.age_years=60 --seed 7")
 def run(
-    treatment: Annotated[str, typer.Argument(help="A treatment file, or the name of a shipped one (libskin presets).")],
+    treatment: Annotated[
+        str,
+        typer.Argument(metavar="TREATMENT", help="A treatment file, or the name of a shipped one (libskin presets)."),
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Folder for the files; out/NAME if not given.")
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Of all random numbers.")] = 0,
+    seed: Annotated[int, typer.Option(help="Of all random numbers, 0 or more.")] = 0,
     change: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="Change one entry of the file; may be repeated."),
@@ -85,7 +89,7 @@ def run(
 
 @app.command(epilog="Example: libskin show out/medical_pen/result.h5 --citations")
 def show(
-    file: Annotated[Path, typer.Argument(help="A result file (.h5).")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A result file (.h5).")],
     citations: Annotated[bool, typer.Option(help="Print full references.")] = True,
 ) -> None:
     """Summary, warnings and citations of a stored result."""
@@ -98,10 +102,12 @@ def show(
 
 @app.command(epilog="Example: libskin explain skin.papillary_dermis.thickness")
 def explain(
-    name: Annotated[str, typer.Argument(help="Dotted name, for example device.needle.length.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Dotted name, for example device.needle.length.")],
     file: Annotated[
         str | None,
-        typer.Argument(help="Treatment, parameter or result file; the shipped medical_pen if not given."),
+        typer.Argument(
+            metavar="[FILE]", help="Treatment, parameter or result file; the shipped medical_pen if not given."
+        ),
     ] = None,
 ) -> None:
     """Where a parameter comes from, and which physics read it."""
@@ -137,8 +143,8 @@ def presets(
 ) -> None:
     """List what is shipped."""
     if kind is not None and kind not in KINDS:
-        near = _core.nearest_name(kind, list(KINDS))
-        hint = f"; did you mean '{near}'?" if near else ""
+        near = difflib.get_close_matches(kind, KINDS, n=1)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
         raise _core.ParameterError(f"presets {kind!r} is not one of: {', '.join(KINDS)}{hint}")
     for name in [kind] if kind is not None else list(KINDS):
         head, describe = _DESCRIPTIONS[name]
@@ -147,7 +153,7 @@ def presets(
 
 @app.command(epilog="Example: libskin check my_skin.toml my_treatment.toml")
 def check(
-    files: Annotated[list[Path], typer.Argument(help="libskin files of any schema (.toml).")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="libskin files of any schema (.toml).")],
 ) -> None:
     """Read files and validate them; errors name file, line, key, value and range."""
     failed = 0
@@ -261,7 +267,7 @@ def _print_result(result: Any, *, full: bool = False) -> None:
                      [(w.code.replace("_", " "), w.where, w.message) for w in result.info.warnings])  # fmt: skip
 
 
-def _print_table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]], *, header: bool = True) -> None:
+def _print_table(title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, header: bool = True) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table

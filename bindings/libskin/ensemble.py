@@ -109,8 +109,8 @@ def insert_batch(
     >>> import libskin as ls
     >>> skins = ls.Skin.population("forearm_volar", n=8, seed=1)
     >>> batch = ls.insert_batch(skins, ls.Needle(), ls.Travel(1e-3))
-    >>> batch.depth.shape, batch.status.any()
-    ((8,), False)
+    >>> batch.depth.shape, int(batch.status.max())
+    ((8,), 0)
     """
     need(skins, (list, tuple), "skins")
     for i, skin in enumerate(skins):

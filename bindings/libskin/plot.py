@@ -56,7 +56,7 @@ LAYER_COLOURS = {
     "reticular_dermis": "#f8e6da",
     "hypodermis": "#fdf6d8",
 }
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     "font.size": 9,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -128,7 +128,7 @@ def _layer_bands(ax: Axes, skin: Skin, bottom: float, *, names: bool = True) -> 
     if not names:
         return
     # Names beside the axes at the middle of their bands, pushed apart where bands are thin.
-    gap, last, top = 0.062 * bottom, -1.0, 0.0
+    gap, last, top = 0.085 * bottom, -1.0, 0.0
     for layer in skin.layers:
         lower = min(top + layer.thickness / mm, bottom)
         if lower <= top:

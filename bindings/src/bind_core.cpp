@@ -11,7 +11,6 @@ void bind_core(py::module_& m) {
     m.def("build_description", [] { return std::string{build_description()}; });
     m.def("parse_quantity", &units::parse, py::arg("quantity"), py::arg("expected"));
     m.def("pretty", &units::pretty, py::arg("value"), py::arg("si_unit"));
-    m.def("nearest_name", &nearest_name, py::arg("name"), py::arg("known"));
 
     bind_enum<Kind>(m, "Kind", "How a value came to be known.");
     bind_parameters<Origin>(m, "Origin", "What the data file says about one value.");

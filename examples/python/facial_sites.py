@@ -127,8 +127,9 @@ def draw(skins: dict, runs: dict, pen: ls.Pen) -> Figure:
         loc="left", weight="bold", fontsize=11, pad=20,
     )  # fmt: skip
     names = [layer.name for layer in next(iter(skins.values())).layers]
+    labels = {"hypodermis": "hypodermis (fat)"}
     ax.legend(
-        handles=[Patch(color=LAYER_COLOURS[n], label=n.replace("_", " ")) for n in names],
+        handles=[Patch(color=LAYER_COLOURS[n], label=labels.get(n, n.replace("_", " "))) for n in names],
         loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=5, frameon=False, fontsize=8.5,
     )  # fmt: skip
     assert np.isfinite([r.depth_mean for r in runs.values()]).all()

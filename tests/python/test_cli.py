@@ -13,6 +13,7 @@ import pytest
 
 import libskin as ls
 
+TREATMENTS = Path(__file__).resolve().parents[2] / "examples" / "treatments"
 ENVIRONMENT = {**os.environ, "COLUMNS": "120", "NO_COLOR": "1", "TERM": "dumb", "MPLBACKEND": "Agg"}
 
 
@@ -72,7 +73,7 @@ def test_explain_reads_every_kind_of_file(folder) -> None:
         ("skin.papillary_dermis.thickness", data / "skins" / "back.toml"),
         ("device.needle.length", data / "devices" / "medical_pen_1.5.toml"),
         ("active.log_partition", data / "topicals" / "niacinamide_serum.toml"),
-        ("device.frequency", data / "treatments" / "medical_pen.toml"),
+        ("device.frequency", TREATMENTS / "medical_pen.toml"),
         ("device.frequency", Path("salon_pen")),
     ):
         done = libskin("explain", name, str(file))
@@ -91,11 +92,11 @@ def test_presets_lists_everything(kind) -> None:
 
 def test_check_takes_ours_and_names_what_is_wrong(tmp_path) -> None:
     data = Path(ls.data_folder())
-    done = libskin("check", str(data / "skins" / "back.toml"), str(data / "treatments" / "medical_pen.toml"))
+    done = libskin("check", str(data / "skins" / "back.toml"), str(TREATMENTS / "medical_pen.toml"))
     assert done.returncode == 0, done.stderr
     broken = tmp_path / "broken.toml"
     text = (data / "devices" / "medical_pen_1.5.toml").read_text()
-    broken.write_text(text.replace("protrusion =", "protrussion ="))
+    broken.write_text(text.replace("protrusion =", "protrussion =").replace('id = "medical_pen_1.5"', 'id = "broken"'))
     done = libskin("check", str(broken))
     assert done.returncode == 2
     assert "protrussion" in done.stderr

@@ -173,6 +173,7 @@ def test_figures_have_units_on_every_axis(treated, curve, torn, delivered, recov
 
 def test_texts_in_figures_do_not_overlap(treated, curve) -> None:
     """Boxes of titles, labels and annotations of one axes, as drawn, do not cut each other."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
 
     for figure in (
@@ -181,8 +182,9 @@ def test_texts_in_figures_do_not_overlap(treated, curve) -> None:
         ls.plot.force_travel(curve),
         ls.plot.timeline(treated),
     ):
-        figure.canvas.draw()
-        renderer = figure.canvas.get_renderer()
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        renderer = canvas.get_renderer()
         for ax in figure.axes:
             legend = set(ax.get_legend().get_texts()) if ax.get_legend() else set()
             ticks = {*ax.get_xticklabels(), *ax.get_yticklabels()}

@@ -88,7 +88,7 @@ def test_progress_true_draws_a_bar(case, capsys) -> None:
 
 def test_ctrl_c_raises_keyboard_interrupt_soon(case) -> None:
     """Ctrl-C during treat(): KeyboardInterrupt, long before the run would have ended."""
-    protocol = case.protocol.replace(sessions=300)
+    protocol = case.protocol.replace(sessions=300, interval=86400.0, horizon=400 * 86400.0)
     timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     start = time.perf_counter()
@@ -130,9 +130,10 @@ def test_explain_reaches_skin_device_and_products(treated) -> None:
 
 
 def test_a_file_and_its_name_are_the_same_treatment() -> None:
-    path = Path(ls.data_folder()) / "treatments" / "salon_pen.toml"
-    assert ls.load_treatment(path) == ls.load_treatment("salon_pen")
-    assert ls.load_treatment(str(path)) == ls.load_treatment("salon_pen")
+    path = Path(__file__).resolve().parents[2] / "examples" / "treatments" / "salon_pen.toml"
+    shipped = ls.load_treatment("salon_pen")
+    assert ls.load_treatment(path) == shipped
+    assert ls.load_treatment(str(path)) == shipped
 
 
 def test_a_protocol_can_be_built_in_code() -> None:
