@@ -31,7 +31,8 @@ void dual_porosity_t2b(benchmark::State& state) {
     skin::numerics::StepperStatistics work;
     for (auto _ : state) benchmark::DoNotOptimize(skin::test::run_t2(t2, times, tolerance, work));
     count(state, work);
-    state.counters["solves_per_second"] = benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+    state.counters["solves_per_second"] =
+        benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
 BENCHMARK(dual_porosity_t2b)->Arg(2)->Arg(3)->Arg(4)->Arg(5)->Unit(benchmark::kMillisecond);
 

@@ -28,16 +28,17 @@ protected:
     }
 };
 
-// TRN-P6. Every shipped product, before and after, on intact and on needled skin: mass to 1e-10 of the dose, nothing negative
-// beyond the tolerance of the steps (1e-5 of the product's concentration, times K_t in tissue), nothing infinite, NaN only
-// where there is no channel.
+// TRN-P6. Every shipped product, before and after, on intact and on needled skin: mass to 1e-10 of the dose, nothing
+// negative beyond the tolerance of the steps (1e-5 of the product's concentration, times K_t in tissue), nothing
+// infinite, NaN only where there is no channel.
 TEST_P(TransportProperties, MassFiniteAndNotNegative) {
     for (const When when : {When::before, When::after}) {
         for (const bool needled : {false, true}) {
             const Application a = product(when);
             const DeliveryResult r = needled ? run(a, wound, closure) : run(a, intact_skin(), {});
             EXPECT_LE(r.mass_balance_error, bound(1e-10));
-            EXPECT_TRUE(r.amount.allFinite() && r.concentration.allFinite() && r.flux.allFinite() && r.content.allFinite());
+            EXPECT_TRUE(r.amount.allFinite() && r.concentration.allFinite() && r.flux.allFinite() &&
+                        r.content.allFinite());
             EXPECT_GE(r.amount.minCoeff(), -1e-5 * r.dose);
             EXPECT_GE(r.content.minCoeff(), -1e-5 * std::max(a.topical.concentration, r.content.maxCoeff()));
             EXPECT_GE(r.permeability, 0.0);

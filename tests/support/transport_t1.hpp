@@ -49,7 +49,8 @@ inline T2 dual_porosity_t2(double refine = 1.0) {
     std::vector<int> cells;
     for (const double n : {20.0, 20.0, 30.0, 30.0, 40.0}) cells.push_back(static_cast<int>(std::lround(n * refine)));
     Column& column = t2.column;
-    column.grid = numerics::make_grid({0.0, 15 * um, 100 * um, 300 * um, h, 1500 * um}, cells, numerics::Spacing::clustered);
+    column.grid =
+        numerics::make_grid({0.0, 15 * um, 100 * um, 300 * um, h, 1500 * um}, cells, numerics::Spacing::clustered);
     for (const int segment : column.grid.segment) {
         const double D[] = {1e-15, 1e-10, 1.5e-10, 1e-10, 1e-10};
         column.medium.push_back({D[segment], 1.0, 1.0, segment >= 2 ? 1e-3 : 0.0, true});
@@ -86,21 +87,24 @@ inline std::vector<std::vector<double>> run_t2(const T2& t2, const std::vector<d
     times.insert(times.end(), output_times.begin(), output_times.end());
     std::vector<std::vector<double>> rows;
     const double dose = t2.column.donor_thickness;
-    integrate(system, x, times, tolerance, work, [&](const Vector& state, double, const Vector& lost) {
-        std::vector<double> row(7, 0.0);
-        row[0] = state[0];
-        for (Eigen::Index i = 0; i < t2.column.cells(); ++i) {
-            const std::size_t layer = std::min(4, 1 + t2.column.grid.segment[static_cast<std::size_t>(i)]);
-            row[layer] += state[system.layout().tissue(i)] * system.storage()[system.layout().tissue(i)] / dose;
-            if (i < t2.families[0].reach) {
-                const Eigen::Index c = system.layout().channel(0, i);
-                row[layer] += state[c] * system.storage()[c] / dose;
+    integrate(
+        system, x, times, tolerance, work,
+        [&](const Vector& state, double, const Vector& lost) {
+            std::vector<double> row(7, 0.0);
+            row[0] = state[0];
+            for (Eigen::Index i = 0; i < t2.column.cells(); ++i) {
+                const std::size_t layer = std::min(4, 1 + t2.column.grid.segment[static_cast<std::size_t>(i)]);
+                row[layer] += state[system.layout().tissue(i)] * system.storage()[system.layout().tissue(i)] / dose;
+                if (i < t2.families[0].reach) {
+                    const Eigen::Index c = system.layout().channel(0, i);
+                    row[layer] += state[c] * system.storage()[c] / dose;
+                }
             }
-        }
-        row[5] = lost[0] / dose;
-        row[6] = lost[1] / dose;
-        rows.push_back(row);
-    }, 1e-3);
+            row[5] = lost[0] / dose;
+            row[6] = lost[1] / dose;
+            rows.push_back(row);
+        },
+        1e-3);
     return rows;
 }
 

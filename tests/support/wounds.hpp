@@ -33,7 +33,8 @@ inline Wound equal_channels(const EqualChannels& c = {}) {
     return w;
 }
 
-/// Elastic recoil from 0.7 to 0.5 in five minutes, then the radius halves every `half_life`; a plug that dries in half an hour.
+/// Elastic recoil from 0.7 to 0.5 in five minutes, then the radius halves every `half_life`; a plug that dries in half
+/// an hour.
 inline Closure closing(const Wound& wound, double half_life, double duration, int n_times = 60) {
     Closure c;
     c.classes = channel_classes(wound);

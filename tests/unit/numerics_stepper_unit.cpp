@@ -51,7 +51,8 @@ TEST(NumericsStepper, RunsInOdeintsIntegrateFunctions) {
             seen.push_back(t);
             EXPECT_NEAR(y[0], std::exp(-t), allowed);
         };
-        odeint::integrate_times(std::ref(stepper), std::ref(decay), x, times.begin(), times.end(), 1e-3, std::ref(observe));
+        odeint::integrate_times(std::ref(stepper), std::ref(decay), x, times.begin(), times.end(), 1e-3,
+                                std::ref(observe));
         EXPECT_EQ(seen, times);
     }
     {
@@ -65,7 +66,8 @@ TEST(NumericsStepper, RunsInOdeintsIntegrateFunctions) {
     }
 }
 
-// A linear invariant, here x + integral of x dt = 1, is kept to round-off because the quadrature has the step's own weights.
+// A linear invariant, here x + integral of x dt = 1, is kept to round-off because the quadrature has the step's own
+// weights.
 TEST(NumericsStepper, QuadratureKeepsALinearInvariant) {
     Decay decay;
     TrBdf2Stepper stepper(StepperSettings{.atol = 1e-3, .rtol = 1e-3});  // loose on purpose
@@ -81,7 +83,8 @@ TEST(NumericsStepper, SingularMatrixIsAnError) {
                             [&](const Vector&, SparseMatrix& J, double) {
                                 J.resize(2, 2);
                                 for (int i = 0; i < 2; ++i) {
-                                    for (int j = 0; j < 2; ++j) J.coeffRef(i, j) = 0.5 / (d * dt);  // I - d dt J = [[.5 -.5][-.5 .5]]
+                                    for (int j = 0; j < 2; ++j)
+                                        J.coeffRef(i, j) = 0.5 / (d * dt);  // I - d dt J = [[.5 -.5][-.5 .5]]
                                 }
                             }};
     TrBdf2Stepper stepper;

@@ -48,41 +48,54 @@ TEST(TransportDeliver, RefusesBadInputByName) {
     EXPECT_EQ(error_of([&](Case& c) { c.duration = NaN; }), "duration = nan s is outside [0.001, 3.2e+08]");
     EXPECT_EQ(error_of([&](Case& c) { c.duration = inf; }), "duration = inf s is outside [0.001, 3.2e+08]");
     EXPECT_EQ(error_of([](Case& c) { c.application.dose = -1.0; }), "application.dose = -1 kg/m^2 is outside [0, 10]");
-    EXPECT_EQ(error_of([](Case& c) { c.application.dose = 1e6; }), "application.dose = 1e+06 kg/m^2 is outside [0, 10]");
+    EXPECT_EQ(error_of([](Case& c) { c.application.dose = 1e6; }),
+              "application.dose = 1e+06 kg/m^2 is outside [0, 10]");
     EXPECT_EQ(error_of([&](Case& c) { c.application.topical.concentration = NaN; }),
               "application.topical.concentration = nan kg/m^3 is outside [0, 5000]");
-    EXPECT_EQ(error_of([](Case& c) { c.application.wiped_after = -5.0; }), "application.wiped_after = -5 s is outside [0, 2.6e+06]");
+    EXPECT_EQ(error_of([](Case& c) { c.application.wiped_after = -5.0; }),
+              "application.wiped_after = -5 s is outside [0, 2.6e+06]");
     EXPECT_EQ(error_of([](Case& c) { c.application.when = When::after, c.application.delay = 900.0; }),
               "application.delay = 900 s is not before the end of the delivery, duration = 600 s");
-    EXPECT_EQ(error_of([](Case& c) { c.settings.cells_per_layer = 0; }), "settings.cells_per_layer = 0 is outside [4, 10000]");
+    EXPECT_EQ(error_of([](Case& c) { c.settings.cells_per_layer = 0; }),
+              "settings.cells_per_layer = 0 is outside [4, 10000]");
     EXPECT_EQ(error_of([](Case& c) { c.settings.tolerance = 0.0; }), "settings.tolerance = 0 is outside [1e-12, 0.1]");
     EXPECT_EQ(error_of([](Case& c) { c.wound.area = 0.0; }).substr(0, 21), "wound.area = 0 m^2 mu");
-    EXPECT_EQ(error_of([](Case& c) { c.body.layers.erase(c.body.layers.begin()); }).substr(0, 27), "deliver: skin.layers must b");
-    EXPECT_EQ(error_of([](Case& c) { c.wound = equal_channels({.count = 5000}); }).substr(0, 26), "wound: open channels cover");
-    EXPECT_NE(error_of([](Case& c) { c.application.topical.active.solute_class = SoluteClass::particle; }).find("particle_diameter"),
+    EXPECT_EQ(error_of([](Case& c) { c.body.layers.erase(c.body.layers.begin()); }).substr(0, 27),
+              "deliver: skin.layers must b");
+    EXPECT_EQ(error_of([](Case& c) { c.wound = equal_channels({.count = 5000}); }).substr(0, 26),
+              "wound: open channels cover");
+    EXPECT_NE(error_of([](Case& c) {
+                  c.application.topical.active.solute_class = SoluteClass::particle;
+              }).find("particle_diameter"),
               std::string::npos);
 }
 
 // A closure that belongs to another wound, or whose tables do not fit, is refused.
 TEST(TransportDeliver, RefusesAClosureOfAnotherWound) {
-    EXPECT_NE(error_of([](Case& c) { c.closure = closing(equal_channels({.count = 7}), 3600.0, 600.0); }).find("7 channels but the wound has 100"),
+    EXPECT_NE(error_of([](Case& c) {
+                  c.closure = closing(equal_channels({.count = 7}), 3600.0, 600.0);
+              }).find("7 channels but the wound has 100"),
               std::string::npos);
     EXPECT_NE(error_of([](Case& c) {
                   c.closure = closing(c.wound, 3600.0, 600.0);
                   c.wound = intact_skin();
-              }).find("belongs to another wound"), std::string::npos);
+              }).find("belongs to another wound"),
+              std::string::npos);
     EXPECT_NE(error_of([](Case& c) {
                   c.closure = closing(c.wound, 3600.0, 600.0);
                   c.closure.radius_fraction.resize(3, 1);
-              }).find("closure.radius_fraction is 3 x 1"), std::string::npos);
+              }).find("closure.radius_fraction is 3 x 1"),
+              std::string::npos);
     EXPECT_EQ(error_of([](Case& c) {
                   c.closure = closing(c.wound, 3600.0, 600.0);
                   c.closure.radius_fraction(4, 0) = std::nan("");
-              }), "closure.radius_fraction = nan is outside [0, 10]");
+              }),
+              "closure.radius_fraction = nan is outside [0, 10]");
     EXPECT_EQ(error_of([](Case& c) {
                   c.closure = closing(c.wound, 3600.0, 600.0);
                   c.closure.time[3] = c.closure.time[2];
-              }), "closure.time must increase");
+              }),
+              "closure.time must increase");
 }
 
 // No product, or no active in it: exact zeros, no NaN but the documented ones (penetration depth of nothing).
@@ -119,8 +132,8 @@ TEST(TransportDeliver, NoneLeavesTheProductOnTheSurface) {
     EXPECT_EQ(r.deposited, 0.0);
 }
 
-// Numbing: put on 40 min before, wiped at the first strike. Time starts at -2400 s; until 0 the skin is intact; nothing is
-// carried in because nothing is left to carry.
+// Numbing: put on 40 min before, wiped at the first strike. Time starts at -2400 s; until 0 the skin is intact; nothing
+// is carried in because nothing is left to carry.
 TEST(TransportDeliver, NumbingStartsBeforeTheFirstStrike) {
     Case c;
     c.application.delay = c.application.wiped_after.emplace(2400.0);
@@ -141,7 +154,8 @@ TEST(TransportDeliver, NumbingStartsBeforeTheFirstStrike) {
     intact.wound = intact_skin();
     const DeliveryResult same = intact.run();
     for (Eigen::Index k = 0; k < strike; ++k) {
-        EXPECT_NEAR(r.amount(k, 0), same.amount(k, 0), 1e-6 * r.dose) << "intact until the needles come (other grid: 1e-6)";
+        EXPECT_NEAR(r.amount(k, 0), same.amount(k, 0), 1e-6 * r.dose)
+            << "intact until the needles come (other grid: 1e-6)";
     }
 }
 
@@ -166,8 +180,16 @@ TEST(TransportDeliver, DescribesItself) {
     c.application.topical.irritancy_class_before = 3;
     c.application.topical.vehicle.particle_diameter = 1e-6;
     const DeliveryResult r = c.run();
-    const std::vector<std::string> names{"donor", "evaporated", "stratum_corneum", "viable_epidermis", "papillary_dermis",
-                                         "reticular_dermis", "channels", "cleared", "receptor", "wiped"};
+    const std::vector<std::string> names{"donor",
+                                         "evaporated",
+                                         "stratum_corneum",
+                                         "viable_epidermis",
+                                         "papillary_dermis",
+                                         "reticular_dermis",
+                                         "channels",
+                                         "cleared",
+                                         "receptor",
+                                         "wiped"};
     EXPECT_EQ(r.compartment, names);
     EXPECT_EQ(r.amount.cols(), static_cast<Eigen::Index>(names.size()));
     EXPECT_EQ(r.concentration.cols(), r.depth.size());
@@ -177,7 +199,8 @@ TEST(TransportDeliver, DescribesItself) {
     EXPECT_EQ(r.exposure.irritancy_class, 3);
     EXPECT_EQ(r.exposure.particle_diameter, 1e-6);
     EXPECT_TRUE(r.exposure.applied_before);
-    EXPECT_NEAR(r.exposure.deposited * 50.0 / 1000.0, r.deposited, test::round_off(r.deposited)) << "product, not active";
+    EXPECT_NEAR(r.exposure.deposited * 50.0 / 1000.0, r.deposited, test::round_off(r.deposited))
+        << "product, not active";
     bool warned = false;
     for (const auto& w : r.info.warnings) warned = warned || w.code == "contraindicated";
     EXPECT_TRUE(warned) << "class 3 inside the open window";

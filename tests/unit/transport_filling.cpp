@@ -28,8 +28,8 @@ FillingInput hole(double needle_radius, double recoil, double depth) {
     return in;
 }
 
-// Void of a cone (transport.md 3.5): r_b = 100 um, d = 1 mm -> 10.5 nL; after recoil to 50 % 2.6 nL. Printed with 3 and 2
-// digits; the cone itself is exact.
+// Void of a cone (transport.md 3.5): r_b = 100 um, d = 1 mm -> 10.5 nL; after recoil to 50 % 2.6 nL. Printed with 3 and
+// 2 digits; the cone itself is exact.
 TEST(TransportFilling, VoidIsTheConeOfTheNeedle) {
     const auto wide = hole(1e-4, 1.0, 1e-3), narrow = hole(1e-4, 0.5, 1e-3);
     const double cone = std::numbers::pi / 3.0 * 1e-8 * 1e-3;
@@ -46,8 +46,8 @@ TEST(TransportFilling, ImbibitionFollowsLucasAndWashburn) {
     struct Row {
         double viscosity, radius, time;
     };
-    for (const Row& row : {Row{1e-3, 25e-6, 3.2e-3}, Row{1e-3, 10e-6, 8e-3}, Row{1e-2, 25e-6, 32e-3}, Row{1e-1, 25e-6, 0.32},
-                           Row{1.0, 25e-6, 3.2}, Row{1.0, 10e-6, 8.0}}) {
+    for (const Row& row : {Row{1e-3, 25e-6, 3.2e-3}, Row{1e-3, 10e-6, 8e-3}, Row{1e-2, 25e-6, 32e-3},
+                           Row{1e-1, 25e-6, 0.32}, Row{1.0, 25e-6, 3.2}, Row{1.0, 10e-6, 8.0}}) {
         skin::Skin opened = body;
         opened.solute_transport.open_time = row.time;
         skin::Topical product = skin::test::watery_niacinamide();
@@ -77,8 +77,8 @@ TEST(TransportFilling, NeedleCarriesALandauLevichFilm) {
     EXPECT_NEAR(h / 1e-4, 0.21, bound(0.0055));
 }
 
-// Thicker products go in less, for every speed, radius and depth (transport.md section 6, always test), and nothing at all in
-// the limit (3.10). Supply, blood and particles take away; none adds. Signs and limits only.
+// Thicker products go in less, for every speed, radius and depth (transport.md section 6, always test), and nothing at
+// all in the limit (3.10). Supply, blood and particles take away; none adds. Signs and limits only.
 TEST(TransportFilling, FallsWithViscosityAndVanishesInTheLimit) {
     for (const double speed : {1e-3, 0.05, 0.314, 3.0}) {
         for (const double radius : {2e-5, 1e-4}) {
@@ -90,7 +90,8 @@ TEST(TransportFilling, FallsWithViscosityAndVanishesInTheLimit) {
                     skin::Topical product = skin::test::watery_niacinamide();
                     product.vehicle.bulk_viscosity = eta;
                     const Filling f = fill_channel(in, body, product);
-                    EXPECT_LE(f.deposited, last * (1.0 + 1e-12)) << "eta " << eta << " speed " << speed << " r " << radius;
+                    EXPECT_LE(f.deposited, last * (1.0 + 1e-12))
+                        << "eta " << eta << " speed " << speed << " r " << radius;
                     EXPECT_LE(f.deposited, f.void_volume);
                     EXPECT_LE(f.depth, depth);
                     last = f.deposited;

@@ -24,7 +24,8 @@ using skin::test::bound;
 double median_log_kp(const test::Csv& table, const std::string& solute) {
     std::vector<double> values;
     for (std::size_t row = 0; row < table.size(); ++row) {
-        if (table.text(row, "solute") != solute || table.text(row, "flag").find("exclude") != std::string::npos) continue;
+        if (table.text(row, "solute") != solute || table.text(row, "flag").find("exclude") != std::string::npos)
+            continue;
         values.push_back(table.number(row, "log10_kp_cm_s"));
     }
     std::sort(values.begin(), values.end());
@@ -49,10 +50,10 @@ double predicted(const Active& a, double ph) {
     return std::log10(f * kp_n + (1.0 - f) * kp_i);
 }
 
-// TRN-X1. Permeability of intact human skin (huskinDB; page TC4), validation: diclofenac, 5-ALA and salicylic acid by pH within
-// 0.7 of the logarithm, a factor of five, which is the spread of one solute between laboratories (page 4.4: caffeine 1.2,
-// testosterone 3.0 between the ends).
-// Known misses, asserted as they are so that a change shows: lidocaine at pH 4 and 7.8 comes out 0.6-1.0 too low (page TC4).
+// TRN-X1. Permeability of intact human skin (huskinDB; page TC4), validation: diclofenac, 5-ALA and salicylic acid by
+// pH within 0.7 of the logarithm, a factor of five, which is the spread of one solute between laboratories (page 4.4:
+// caffeine 1.2, testosterone 3.0 between the ends). Known misses, asserted as they are so that a change shows:
+// lidocaine at pH 4 and 7.8 comes out 0.6-1.0 too low (page TC4).
 TEST(TransportValidation, PermeabilityOfIntactSkin) {
     const test::Csv table("transport_observations/transport_huskindb_anchors.csv");
     EXPECT_NEAR(predicted(active("aminolevulinic_acid"), 7.4), median_log_kp(table, "5-ALA"), bound(0.7));
@@ -79,7 +80,8 @@ InkDepth ink_depth(const Device& tool, const Use& use, When when) {
     const Wound wound = insert(body, tool, use, 11).wound;
     const RecoveryResult rec = recover(body, wound, 10800.0);
     const Application ink{.topical = topical("black_ink"), .when = when};
-    const DeliveryResult r = deliver(body, wound, ink, rec.closure, 10800.0, {.base = BaseCondition::sink, .cells_per_layer = 20, .n_times = 31});
+    const DeliveryResult r = deliver(body, wound, ink, rec.closure, 10800.0,
+                                     {.base = BaseCondition::sink, .cells_per_layer = 20, .n_times = 31});
     const auto depth = r.penetration_depth(0.95);
     const auto at = [&](double t) {
         Eigen::Index k = 0;
@@ -89,9 +91,9 @@ InkDepth ink_depth(const Device& tool, const Use& use, When when) {
     return {at(3600.0), at(10800.0)};
 }
 
-// TRN-X2. Ink before or after a pen or a roller in excised human skin (Chung 2020; page TC2), validation. Needle lengths were
-// not fixed: for each of 0.5 to 2 mm, ink put on before a pen lies deeper than after it and than with a roller, before or after,
-// at 1 and 3 h, and it never rises. Orders only: the paper gives no depths.
+// TRN-X2. Ink before or after a pen or a roller in excised human skin (Chung 2020; page TC2), validation. Needle
+// lengths were not fixed: for each of 0.5 to 2 mm, ink put on before a pen lies deeper than after it and than with a
+// roller, before or after, at 1 and 3 h, and it never rises. Orders only: the paper gives no depths.
 TEST(TransportValidation, InkBeforeThePenLiesDeepest) {
     for (const double length : {0.5e-3, 1.0e-3, 1.5e-3, 2.0e-3}) {
         Pen pen = std::get<Pen>(device("medical_pen_1.5"));
@@ -102,7 +104,8 @@ TEST(TransportValidation, InkBeforeThePenLiesDeepest) {
         roller.needle.taper_length = std::min(roller.needle.taper_length, length);
         const Use glide = Gliding{}, roll = Rolling{};
         const InkDepth pen_before = ink_depth(pen, glide, When::before), pen_after = ink_depth(pen, glide, When::after);
-        const InkDepth roller_before = ink_depth(roller, roll, When::before), roller_after = ink_depth(roller, roll, When::after);
+        const InkDepth roller_before = ink_depth(roller, roll, When::before),
+                       roller_after = ink_depth(roller, roll, When::after);
         RecordProperty("um_after_1_h_at_" + std::to_string(static_cast<int>(length * 1e6)),
                        text("pen before %.0f, after %.0f; roller before %.0f, after %.0f", pen_before.one_hour * 1e6,
                             pen_after.one_hour * 1e6, roller_before.one_hour * 1e6, roller_after.one_hour * 1e6));

@@ -32,29 +32,48 @@ std::optional<double> maybe(const Csv& csv, std::size_t row, const char* column)
 
 Hydration hydration(const std::string& name) { return name == "hydrated" ? Hydration::hydrated : Hydration::partial; }
 
-// TRN-V9. Property chain of Dancik, Jaworska and Kasting 2013 (page 3.2, case 5.9): every intermediate of 17 solutes in both
-// states of the stratum corneum. Same algebra as the table, which is printed with 8 digits: 1e-6 relative.
+// TRN-V9. Property chain of Dancik, Jaworska and Kasting 2013 (page 3.2, case 5.9): every intermediate of 17 solutes in
+// both states of the stratum corneum. Same algebra as the table, which is printed with 8 digits: 1e-6 relative.
 TEST(TransportVerification, PropertyChainMatchesEveryPrintedIntermediate) {
     const Csv table("transport_verification/transport_property_chain.csv");
     ASSERT_EQ(table.size(), 34U);
     for (std::size_t row = 0; row < table.size(); ++row) {
         const Hydration state = hydration(table.text(row, "sc_state"));
         const double MW = table.number(row, "MW_g_mol"), logK = table.number(row, "logK");
-        const PropertyChain c = property_chain({.molar_mass = MW,
-                                                .log_partition = logK,
-                                                .molar_volume = table.number(row, "V_A_cm3_mol"),
-                                                .pka_acid = maybe(table, row, "pKa_acid"),
-                                                .pka_base = maybe(table, row, "pKa_base"),
-                                                .type = compound_type(static_cast<int>(table.number(row, "compound_type")))},
-                                               state);
+        const PropertyChain c =
+            property_chain({.molar_mass = MW,
+                            .log_partition = logK,
+                            .molar_volume = table.number(row, "V_A_cm3_mol"),
+                            .pka_acid = maybe(table, row, "pKa_acid"),
+                            .pka_base = maybe(table, row, "pKa_base"),
+                            .type = compound_type(static_cast<int>(table.number(row, "compound_type")))},
+                           state);
         const std::pair<const char*, double> values[] = {
-            {"D_aq_cm2_s", c.D_aq}, {"a_s_angstrom", c.a_s}, {"lambda", c.lambda}, {"K_lip", c.K_lip}, {"K_sc", c.K_sc},
-            {"D_lip_cm2_s", c.D_lip}, {"k_trans_cm_s", c.k_trans}, {"R", c.R}, {"sigma", c.sigma}, {"P_hat", c.P_hat},
-            {"P_sc_cm_h", c.P_sc * 3600.0}, {"D_sc_cm2_s", c.D_sc}, {"f_non_pH7.4", c.f_non}, {"fu", c.fu}, {"BF", c.BF},
-            {"D_free_cm2_s", c.D_free}, {"D_t_cm2_s", c.D_t}, {"K_de_nonionised", c.K_non}, {"K_t_total_pH7.4", c.K_t},
-            {"P_cap_cm_s", c.P_cap}, {"k_free_1_h", c.k_free * 3600.0}, {"k_de_1_h", c.k_de * 3600.0},
+            {"D_aq_cm2_s", c.D_aq},
+            {"a_s_angstrom", c.a_s},
+            {"lambda", c.lambda},
+            {"K_lip", c.K_lip},
+            {"K_sc", c.K_sc},
+            {"D_lip_cm2_s", c.D_lip},
+            {"k_trans_cm_s", c.k_trans},
+            {"R", c.R},
+            {"sigma", c.sigma},
+            {"P_hat", c.P_hat},
+            {"P_sc_cm_h", c.P_sc * 3600.0},
+            {"D_sc_cm2_s", c.D_sc},
+            {"f_non_pH7.4", c.f_non},
+            {"fu", c.fu},
+            {"BF", c.BF},
+            {"D_free_cm2_s", c.D_free},
+            {"D_t_cm2_s", c.D_t},
+            {"K_de_nonionised", c.K_non},
+            {"K_t_total_pH7.4", c.K_t},
+            {"P_cap_cm_s", c.P_cap},
+            {"k_free_1_h", c.k_free * 3600.0},
+            {"k_de_1_h", c.k_de * 3600.0},
             {"kp_nonionised_cm_h", chain_permeability(c, 0.01, 0.1, true) * 3600.0},
-            {"kp_potts_guy_cm_h", potts_guy(MW, logK)}, {"kp_polar_floor_cm_h", polar_floor(MW) * 3600.0}};
+            {"kp_potts_guy_cm_h", potts_guy(MW, logK)},
+            {"kp_polar_floor_cm_h", polar_floor(MW) * 3600.0}};
         for (const auto& [name, value] : values) {
             const double expected = table.number(row, name);
             EXPECT_NEAR(value, expected, bound(1e-6) * std::abs(expected))
@@ -74,10 +93,12 @@ TEST(TransportVerification, PermeabilityTablesMatchPrintedPoints) {
         EXPECT_NEAR(log_p_hat(Hydration::partial, p.log_sigma, p.log_r), p.partial, bound(1e-8));
     }
     const Csv table("transport_verification/transport_phat_coefficients.csv");
-    for (std::size_t row = 0; row < table.size(); ++row) {  // each coefficient by itself: unit vectors of the polynomial
+    for (std::size_t row = 0; row < table.size();
+         ++row) {  // each coefficient by itself: unit vectors of the polynomial
         const Hydration state = hydration(table.text(row, "sc_state"));
         const double i = table.number(row, "i_power_of_log10_sigma");
-        double sum = 0.0;  // at log10 R = 1 a row is the sum of its coefficients; power i by finite differences in sigma
+        double sum =
+            0.0;  // at log10 R = 1 a row is the sum of its coefficients; power i by finite differences in sigma
         for (int j = 0; j < 5; ++j) sum += table.number(row, "c_i" + std::to_string(j));
         double difference = 0.0;  // fourth-degree polynomial: its i-th coefficient from five points
         const double nodes[] = {-2, -1, 0, 1, 2};
@@ -106,12 +127,13 @@ TEST(TransportVerification, PermeabilityTablesMatchPrintedPoints) {
 TEST(TransportVerification, RegressionCasesOfTheSourceModel) {
     const Csv table("transport_verification/transport_dancik_regression.csv");
     for (std::size_t row = 0; row < table.size(); ++row) {
-        const PropertyChain c = property_chain({.molar_mass = table.number(row, "MW_g_mol"),
-                                                .log_partition = table.number(row, "logK"),
-                                                .molar_volume = table.number(row, "V_A_cm3_mol"),
-                                                .pka_base = maybe(table, row, "pKa_base"),
-                                                .type = compound_type(static_cast<int>(table.number(row, "compound_type")))},
-                                               hydration(table.text(row, "sc_state")));
+        const PropertyChain c =
+            property_chain({.molar_mass = table.number(row, "MW_g_mol"),
+                            .log_partition = table.number(row, "logK"),
+                            .molar_volume = table.number(row, "V_A_cm3_mol"),
+                            .pka_base = maybe(table, row, "pKa_base"),
+                            .type = compound_type(static_cast<int>(table.number(row, "compound_type")))},
+                           hydration(table.text(row, "sc_state")));
         const double kp_n = chain_permeability(c, 0.01, table.number(row, "dermis_thickness_mm") / 10.0, true);
         const double kp = kp_n * 3600.0 * 1e4;
         const auto near = [&](const char* column, double value, double tolerance) {
@@ -177,11 +199,12 @@ TEST(TransportVerification, MacromoleculesFollowTheirTable) {
     dna.active.solute_class = skin::SoluteClass::nucleic_acid;
     dna.active.molar_mass = 100 * 0.650;  // 100 base pairs
     skin::ResultInfo info;
-    EXPECT_NEAR(solute_in_skin(reference, dna, Hydration::hydrated, 0, info).fluid_diffusivity, 1.78e-11, bound(0.01e-11));
+    EXPECT_NEAR(solute_in_skin(reference, dna, Hydration::hydrated, 0, info).fluid_diffusivity, 1.78e-11,
+                bound(0.01e-11));
 }
 
-// TRN-V5. Disk in a flux tube (page 5.5): the closed form is the printed Negus and Yovanovich column (6 decimals), and within
-// 0.03 % of the exact dual series up to 0.6, 0.18 % at 0.8 (0.19 % with the rounding of both columns).
+// TRN-V5. Disk in a flux tube (page 5.5): the closed form is the printed Negus and Yovanovich column (6 decimals), and
+// within 0.03 % of the exact dual series up to 0.6, 0.18 % at 0.8 (0.19 % with the rounding of both columns).
 TEST(TransportVerification, ConstrictionOfADiskInAFluxTube) {
     const Csv table("transport_verification/transport_verify_disk_constriction.csv");
     for (std::size_t row = 0; row < table.size(); ++row) {
@@ -192,8 +215,8 @@ TEST(TransportVerification, ConstrictionOfADiskInAFluxTube) {
     EXPECT_EQ(constriction(0.0), 1.0) << "a lone disk: Maxwell's 1/(4 D a)";
 }
 
-// TRN-V14. Closed relations (page 3.8) at their limits: no hindrance for a point, nothing through where it does not fit,
-// falling between; Mackie-Meares 0.98-0.92 for 0.5-2 % polymer as printed (two digits).
+// TRN-V14. Closed relations (page 3.8) at their limits: no hindrance for a point, nothing through where it does not
+// fit, falling between; Mackie-Meares 0.98-0.92 for 0.5-2 % polymer as printed (two digits).
 TEST(TransportVerification, ClosedRelationsAtTheirLimits) {
     EXPECT_EQ(hindrance(0.0), 1.0);
     EXPECT_EQ(hindrance(1.0), 0.0);

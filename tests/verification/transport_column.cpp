@@ -43,7 +43,7 @@ Column column_of(const std::vector<Layer>& layers, int cells, bool sink, double 
 }
 
 struct Answer {
-    Vector u;                    // activity by cell
+    Vector u;  // activity by cell
     double donor = 0.0, taken = 0.0, cleared = 0.0, receptor = 0.0, flux = 0.0;
 };
 
@@ -163,9 +163,9 @@ TEST(TransportVerification, SlabWithInfiniteDose) {
     }
 }
 
-// TRN-V2. Slab under a stirred vehicle of finite thickness (page 5.2): series over the roots of beta tan beta = alpha to
-// 1e-9 of the printed share; 80 equal cells within 1e-3 of it where a share of the dose has come through (F > 1e-3), and
-// within 0.6 % at alpha = 0.1, T = 0.1 where it is 0.0008 (the page's own figure for tiny Q at 80 cells).
+// TRN-V2. Slab under a stirred vehicle of finite thickness (page 5.2): series over the roots of beta tan beta = alpha
+// to 1e-9 of the printed share; 80 equal cells within 1e-3 of it where a share of the dose has come through (F > 1e-3),
+// and within 0.6 % at alpha = 0.1, T = 0.1 where it is 0.0008 (the page's own figure for tiny Q at 80 cells).
 TEST(TransportVerification, SlabUnderAFiniteStirredDose) {
     const Csv table("transport_verification/transport_verify_slab_finite.csv");
     constexpr double L = 1e-4, D = 1e-12, K = 2.0;
@@ -175,24 +175,28 @@ TEST(TransportVerification, SlabUnderAFiniteStirredDose) {
         for (int m = 0; m < 60; ++m) {
             const auto f = [&](double beta) { return beta * std::sin(beta) - alpha * std::cos(beta); };
             const double beta = skin::numerics::bracketed_root(f, m * pi + 1e-12, (m + 0.5) * pi);
-            sum += 2.0 * alpha * alpha * std::exp(-beta * beta * T) / (beta * (alpha * alpha + alpha + beta * beta) * std::sin(beta));
+            sum += 2.0 * alpha * alpha * std::exp(-beta * beta * T) /
+                   (beta * (alpha * alpha + alpha + beta * beta) * std::sin(beta));
         }
         EXPECT_NEAR(1.0 - sum, F, bound(1e-9)) << "series, alpha = " << alpha << ", T = " << T;
         const double h_v = K * L / alpha;
         const auto answer = solve(column_of({{L, D, K, 0.0}}, 80, true, h_v), {T * L * L / D});
-        EXPECT_NEAR(answer[0].receptor / h_v, F, bound(F > 1e-3 ? 1e-3 : 6e-3) * F) << "alpha = " << alpha << ", T = " << T;
+        EXPECT_NEAR(answer[0].receptor / h_v, F, bound(F > 1e-3 ? 1e-3 : 6e-3) * F)
+            << "alpha = " << alpha << ", T = " << T;
         EXPECT_NEAR(answer[0].taken + answer[0].donor, h_v, bound(1e-10) * h_v) << "mass";
     }
 }
 
-// TRN-V3. Three layers with clearance (pages 5.3 and 5.4). Laplace solution with fixed Talbot inversion: 1e-6 of the printed
-// values. Finite volumes with equal cells: 0.2 % at 40 a layer and 0.05 % at 80 (the page's figures), of each output, both bases.
+// TRN-V3. Three layers with clearance (pages 5.3 and 5.4). Laplace solution with fixed Talbot inversion: 1e-6 of the
+// printed values. Finite volumes with equal cells: 0.2 % at 40 a layer and 0.05 % at 80 (the page's figures), of each
+// output, both bases.
 TEST(TransportVerification, ThreeLayersWithClearance) {
     const Csv table("transport_verification/transport_verify_three_layer.csv");
     for (std::size_t row = 0; row < table.size(); ++row) {
         const bool sink = table.text(row, "base") == "sink";
         const double t = table.number(row, "t_s");
-        const double uptake = table.number(row, "uptake_over_c0_cm") * 1e-2, flux = table.number(row, "J_over_c0_cm_s") * 1e-2;
+        const double uptake = table.number(row, "uptake_over_c0_cm") * 1e-2,
+                     flux = table.number(row, "J_over_c0_cm_s") * 1e-2;
         const double u_1 = table.number(row, "u_SC_VE"), u_2 = table.number(row, "u_VE_DE");
         const Laplace exact{three_layers, sink};
         const std::string where = table.text(row, "base") + ", t = " + table.text(row, "t_s");
@@ -205,14 +209,16 @@ TEST(TransportVerification, ThreeLayersWithClearance) {
             const Answer a = solve(column, {t})[0];
             EXPECT_NEAR(a.taken, uptake, bound(tolerance) * uptake) << where << ", cells " << cells;
             EXPECT_NEAR(a.flux, flux, bound(tolerance) * flux) << where << ", cells " << cells;
-            EXPECT_NEAR(border_activity(column, a.u, cells), u_1, bound(tolerance) * u_1) << where << ", cells " << cells;
-            EXPECT_NEAR(border_activity(column, a.u, 2 * cells), u_2, bound(tolerance) * u_2) << where << ", cells " << cells;
+            EXPECT_NEAR(border_activity(column, a.u, cells), u_1, bound(tolerance) * u_1)
+                << where << ", cells " << cells;
+            EXPECT_NEAR(border_activity(column, a.u, 2 * cells), u_2, bound(tolerance) * u_2)
+                << where << ", cells " << cells;
         }
     }
 }
 
-// TRN-N1. Order 2 in space on TRN-V3 at 600 s, where the spatial error is largest, against the Laplace solution. The time
-// error at tolerance 1e-8 is a hundred times smaller than the smallest spatial error.
+// TRN-N1. Order 2 in space on TRN-V3 at 600 s, where the spatial error is largest, against the Laplace solution. The
+// time error at tolerance 1e-8 is a hundred times smaller than the smallest spatial error.
 TEST(TransportVerification, OrderTwoInSpaceAcrossBorders) {
     const Laplace exact{three_layers, false};
     std::vector<double> error;
@@ -225,8 +231,8 @@ TEST(TransportVerification, OrderTwoInSpaceAcrossBorders) {
     EXPECT_GE(std::log2(error[1] / error[2]), skin::test::order(2.0));
 }
 
-// TRN-N2. Order 2 in time on the same column: fixed steps from a smooth state (its own solution at 600 s) to 1200 s, against
-// 16 times finer steps.
+// TRN-N2. Order 2 in time on the same column: fixed steps from a smooth state (its own solution at 600 s) to 1200 s,
+// against 16 times finer steps.
 TEST(TransportVerification, OrderTwoInTime) {
     const Column column = column_of(three_layers, 20, false, infinite_donor);
     ColumnSystem system(column, {}, true);
@@ -246,12 +252,13 @@ TEST(TransportVerification, OrderTwoInTime) {
     EXPECT_GE(std::log2(coarse_error / middle_error), skin::test::order(2.0));
 }
 
-// TRN-V6. Column with a held channel against the printed fin column and the exact unit cell (page 5.6). The printed fin column
-// has 5 digits (5e-4 covers its own grid); the model is stated to be within 10 % of the unit cell.
+// TRN-V6. Column with a held channel against the printed fin column and the exact unit cell (page 5.6). The printed fin
+// column has 5 digits (5e-4 covers its own grid); the model is stated to be within 10 % of the unit cell.
 TEST(TransportVerification, HeldChannelInAUnitCell) {
     const Csv table("transport_verification/transport_verify_unit_cell.csv");
     for (std::size_t row = 0; row < table.size(); ++row) {
-        const double a = table.number(row, "a"), h = table.number(row, "h"), H = table.number(row, "H"), b = table.number(row, "b");
+        const double a = table.number(row, "a"), h = table.number(row, "h"), H = table.number(row, "H"),
+                     b = table.number(row, "b");
         const bool sink = table.text(row, "base") == "sink";
         Column column;
         column.grid = skin::numerics::make_grid({0.0, h, H}, {80, 160}, Spacing::clustered);
@@ -272,8 +279,9 @@ TEST(TransportVerification, HeldChannelInAUnitCell) {
     }
 }
 
-// TRN-V7. Krogh annulus with clearance (page 5.7): the Bessel formula reproduces the printed values to 1e-6, and so does the
-// exchange model with g_w; the model is within 0.2 % of the formula up to k b^2/D = 0.3, 5.1 % at 2.75 (printed digits).
+// TRN-V7. Krogh annulus with clearance (page 5.7): the Bessel formula reproduces the printed values to 1e-6, and so
+// does the exchange model with g_w; the model is within 0.2 % of the formula up to k b^2/D = 0.3, 5.1 % at 2.75
+// (printed digits).
 TEST(TransportVerification, KroghAnnulusWithClearance) {
     const Csv table("transport_verification/transport_verify_krogh.csv");
     using boost::math::cyl_bessel_i, boost::math::cyl_bessel_k;
@@ -281,7 +289,8 @@ TEST(TransportVerification, KroghAnnulusWithClearance) {
         const double a = table.number(row, "a_um") * 1e-4, R = table.number(row, "R_um") * 1e-4;  // cm
         const double D = table.number(row, "D_cm2_s"), k = table.number(row, "k_1_s");
         const double phi = std::sqrt(k / D), x = phi * a, y = phi * R;
-        const double exact = 2.0 * pi * x * (cyl_bessel_i(1, y) * cyl_bessel_k(1, x) - cyl_bessel_i(1, x) * cyl_bessel_k(1, y)) /
+        const double exact = 2.0 * pi * x *
+                             (cyl_bessel_i(1, y) * cyl_bessel_k(1, x) - cyl_bessel_i(1, x) * cyl_bessel_k(1, y)) /
                              (cyl_bessel_i(0, x) * cyl_bessel_k(1, y) + cyl_bessel_k(0, x) * cyl_bessel_i(1, y));
         const double well_mixed = pi * (R * R - a * a) * k / D;
         const double model = 1.0 / (1.0 / wall_exchange(a, R) + 1.0 / well_mixed);
@@ -292,9 +301,9 @@ TEST(TransportVerification, KroghAnnulusWithClearance) {
     }
 }
 
-// TRN-V8. First-order loss in a half-space (Danckwerts; page 5.8): closed form to the printed 1e-9; the column (80 cells over
-// six penetration lengths, no flux below, where the profile has fallen to exp(-6)) within 0.5 %: exp(-6) = 0.25 % for the
-// missing depth and its like for the cells at kt = 0.1.
+// TRN-V8. First-order loss in a half-space (Danckwerts; page 5.8): closed form to the printed 1e-9; the column (80
+// cells over six penetration lengths, no flux below, where the profile has fallen to exp(-6)) within 0.5 %: exp(-6) =
+// 0.25 % for the missing depth and its like for the cells at kt = 0.1.
 TEST(TransportVerification, FirstOrderLossInAHalfSpace) {
     const Csv table("transport_verification/transport_verify_danckwerts.csv");
     constexpr double D = 1e-10, k = 1e-3;

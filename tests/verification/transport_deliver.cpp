@@ -18,9 +18,10 @@ using skin::test::equal_channels;
 
 Application serum(When when = When::before) { return {.topical = test::watery_niacinamide(), .when = when}; }
 
-// TRN-V16. Intact skin over a sink, long after the lag: J = c/(1/P_sc + theta sum h/(D K)). 10 kg/m2 (1 cm) of product for
-// 60 days on fast solute (measured permeability 1e-8 m/s): the lag of the barrier is h^2/(6 D) = 15 um/(6 x 1e-8 m/s) K, under
-// an hour; the donor sinks with time constant h_v/P = 1e6 s, so the flux trails it by lag/1e6 = 0.4 % at most.
+// TRN-V16. Intact skin over a sink, long after the lag: J = c/(1/P_sc + theta sum h/(D K)). 10 kg/m2 (1 cm) of product
+// for 60 days on fast solute (measured permeability 1e-8 m/s): the lag of the barrier is h^2/(6 D) = 15 um/(6 x 1e-8
+// m/s) K, under an hour; the donor sinks with time constant h_v/P = 1e6 s, so the flux trails it by lag/1e6 = 0.4 % at
+// most.
 TEST(TransportVerification, SteadyFluxThroughIntactSkinIsPermeabilityTimesConcentration) {
     const Skin body = test::reference_layers();
     Application product = serum();
@@ -38,12 +39,14 @@ TEST(TransportVerification, SteadyFluxThroughIntactSkinIsPermeabilityTimesConcen
     EXPECT_NEAR(r.flux[last], expected, bound(4e-3) * expected);
 }
 
-// TRN-P1. Vehicle + skin + channels + cleared + receptor + wiped = dose at every output time (page 5.10), 1e-10 of the dose:
-// open, closing and healing channels, both models, both bases, before and after, wiped off on the way, several classes.
+// TRN-P1. Vehicle + skin + channels + cleared + receptor + wiped = dose at every output time (page 5.10), 1e-10 of the
+// dose: open, closing and healing channels, both models, both bases, before and after, wiped off on the way, several
+// classes.
 TEST(TransportVerification, MassIsKept) {
     const Skin body = test::reference_layers();
     Wound wound = equal_channels({});
-    for (Eigen::Index i = 0; i < wound.size(); ++i) wound.channel_depth[i] = 1e-4 + 1e-5 * static_cast<double>(i);  // 4 classes
+    for (Eigen::Index i = 0; i < wound.size(); ++i)
+        wound.channel_depth[i] = 1e-4 + 1e-5 * static_cast<double>(i);  // 4 classes
     for (const auto model : {DeliveryModel::dual_porosity, DeliveryModel::layered}) {
         for (const auto base : {BaseCondition::no_flux, BaseCondition::sink}) {
             for (const auto when : {When::before, When::after}) {
@@ -52,8 +55,9 @@ TEST(TransportVerification, MassIsKept) {
                     product.delay = 600.0;
                     product.wiped_after = 3000.0;
                     const Closure closure = closes ? closing(wound, 1800.0, 7200.0) : Closure{};
-                    const DeliveryResult r = deliver(body, wound, product, closure, 7200.0,
-                                                     {.model = model, .base = base, .cells_per_layer = 16, .n_times = 31});
+                    const DeliveryResult r =
+                        deliver(body, wound, product, closure, 7200.0,
+                                {.model = model, .base = base, .cells_per_layer = 16, .n_times = 31});
                     EXPECT_LE(r.mass_balance_error, bound(1e-10)) << name_of(model) << closes;
                     EXPECT_LE((r.amount.rowwise().sum().array() - r.dose).abs().maxCoeff(), bound(1e-10) * r.dose);
                     EXPECT_GE(r.amount.minCoeff(), -1e-5 * r.dose) << "the tolerance of the steps";
@@ -63,8 +67,9 @@ TEST(TransportVerification, MassIsKept) {
     }
 }
 
-// TRN-P2. Null cases (page 3.10): no channels, and channels that are closed for good, are intact skin to the last bit (the
-// grid has no floors then); a wound whose channels close within the first second is intact within 1e-3 of the dose.
+// TRN-P2. Null cases (page 3.10): no channels, and channels that are closed for good, are intact skin to the last bit
+// (the grid has no floors then); a wound whose channels close within the first second is intact within 1e-3 of the
+// dose.
 TEST(TransportVerification, ClosedChannelsAreIntactSkin) {
     const Skin body = test::reference_layers();
     const Wound wound = equal_channels({});
@@ -84,8 +89,8 @@ TEST(TransportVerification, ClosedChannelsAreIntactSkin) {
     }
 }
 
-// TRN-P3. Everything is linear in the concentration of the active: twice the strength, twice every amount. The steps are taken
-// on scaled states, so the two runs do the same arithmetic: round-off.
+// TRN-P3. Everything is linear in the concentration of the active: twice the strength, twice every amount. The steps
+// are taken on scaled states, so the two runs do the same arithmetic: round-off.
 TEST(TransportVerification, AmountsAreLinearInTheStrength) {
     const Skin body = test::reference_layers();
     const Wound wound = equal_channels({});
@@ -96,12 +101,13 @@ TEST(TransportVerification, AmountsAreLinearInTheStrength) {
     const DeliveryResult a = deliver(body, wound, once, closure, 3600.0, settings);
     const DeliveryResult b = deliver(body, wound, twice, closure, 3600.0, settings);
     EXPECT_LE((b.amount - 2.0 * a.amount).cwiseAbs().maxCoeff(), test::round_off(b.dose));
-    EXPECT_LE((b.concentration - 2.0 * a.concentration).cwiseAbs().maxCoeff(), test::round_off(b.concentration.maxCoeff()));
+    EXPECT_LE((b.concentration - 2.0 * a.concentration).cwiseAbs().maxCoeff(),
+              test::round_off(b.concentration.maxCoeff()));
 }
 
-// TRN-P4. Filling makes the difference between before and after, and only where a product flows (page 3.5, 3.10): a watery
-// serum put on before lies deeper at first; the advantage shrinks with time; at a viscosity beyond any product the two agree
-// within what is still deposited. Signs; the last one is bounded by the deposit itself.
+// TRN-P4. Filling makes the difference between before and after, and only where a product flows (page 3.5, 3.10): a
+// watery serum put on before lies deeper at first; the advantage shrinks with time; at a viscosity beyond any product
+// the two agree within what is still deposited. Signs; the last one is bounded by the deposit itself.
 TEST(TransportVerification, BeforeBeatsAfterOnlyForWhatFlows) {
     const Skin body = test::reference_layers();
     const Wound wound = equal_channels({});
@@ -123,12 +129,14 @@ TEST(TransportVerification, BeforeBeatsAfterOnlyForWhatFlows) {
     EXPECT_NEAR(stiff.delivered, after.delivered, 2.0 * stiff.deposited + 1e-3 * after.delivered);
 }
 
-// TRN-P5. More open area, more through; wiped off earlier, less; a junction resistance holds back; clearance keeps the dermis
-// cleaner. Signs only.
+// TRN-P5. More open area, more through; wiped off earlier, less; a junction resistance holds back; clearance keeps the
+// dermis cleaner. Signs only.
 TEST(TransportVerification, SignsOfWhatMatters) {
     const Skin body = test::reference_layers();
     const DeliverySettings settings{.cells_per_layer = 12, .n_times = 11};
-    const auto delivered = [&](const Wound& w, const Application& a) { return deliver(body, w, a, {}, 1800.0, settings).delivered; };
+    const auto delivered = [&](const Wound& w, const Application& a) {
+        return deliver(body, w, a, {}, 1800.0, settings).delivered;
+    };
     const Application product = serum(When::after);
     EXPECT_GT(delivered(equal_channels({.count = 100}), product), delivered(equal_channels({.count = 30}), product));
     EXPECT_GT(delivered(equal_channels({.depth = 8e-4}), product), delivered(equal_channels({.depth = 2e-4}), product));
@@ -143,9 +151,10 @@ TEST(TransportVerification, SignsOfWhatMatters) {
     EXPECT_LT(blocked.exposure.mass_below_junction.tail(1)[0], free.exposure.mass_below_junction.tail(1)[0]);
 }
 
-// TRN-N4. The layered model shares the physics but not the fluid in the holes (quasi-steady fins): on one wound at rest, put on
-// after, amounts delivered in 1 and 4 h agree within 15 %, the sum of what either leaves out: the fin's profile assumes one wall
-// (5-10 % where the barrier's cells lie beside it) and no fluid store (channels hold under 5 % of what is delivered).
+// TRN-N4. The layered model shares the physics but not the fluid in the holes (quasi-steady fins): on one wound at
+// rest, put on after, amounts delivered in 1 and 4 h agree within 15 %, the sum of what either leaves out: the fin's
+// profile assumes one wall (5-10 % where the barrier's cells lie beside it) and no fluid store (channels hold under 5 %
+// of what is delivered).
 TEST(TransportVerification, LayeredAndDualPorosityAgreeAtRest) {
     const Skin body = test::reference_layers();
     const Wound wound = equal_channels({.needle_radius = 5e-5});

@@ -10,11 +10,12 @@
 
 namespace {
 
-// TRN-V15. The dual-porosity column against the axisymmetric reference solution T1 (finite elements, converged to 1e-5): each
-// output's largest error in time over its largest value. The model, not the numbers, decides: performance.md states 3-9 % for
-// it, so 9 % is the tolerance; the grid adds a quarter of that at most (second test).
+// TRN-V15. The dual-porosity column against the axisymmetric reference solution T1 (finite elements, converged to
+// 1e-5): each output's largest error in time over its largest value. The model, not the numbers, decides:
+// performance.md states 3-9 % for it, so 9 % is the tolerance; the grid adds a quarter of that at most (second test).
 TEST(TransportVerification, DualPorosityColumnStaysCloseToTheResolvedCell) {
-    const std::string text = skin::test::read_text(std::string{SKIN_EXPERIMENTS} + "/transport_verification/transport_t1_reference.json");
+    const std::string text =
+        skin::test::read_text(std::string{SKIN_EXPERIMENTS} + "/transport_verification/transport_t1_reference.json");
     const auto times = skin::test::json_array(text, "t");
     skin::numerics::StepperStatistics work;
     const auto rows = skin::test::run_t2(skin::test::dual_porosity_t2(), times, 1e-5, work);
@@ -38,9 +39,9 @@ TEST(TransportVerification, DualPorosityColumnStaysCloseToTheResolvedCell) {
     }
 }
 
-// TRN-N3. Grid and tolerance of that run: against twice the cells and a ten times smaller tolerance every output moves by
-// less than 0.5 % of its largest value, a tenth of the model's own error; the stratum corneum, a 15 um layer into which the
-// solute gets 3 um, by less than 2 %, a quarter of it.
+// TRN-N3. Grid and tolerance of that run: against twice the cells and a ten times smaller tolerance every output moves
+// by less than 0.5 % of its largest value, a tenth of the model's own error; the stratum corneum, a 15 um layer into
+// which the solute gets 3 um, by less than 2 %, a quarter of it.
 TEST(TransportVerification, DualPorosityColumnIsConvergedAtItsDefaultGrid) {
     std::vector<double> times;
     for (int k = 1; k <= 25; ++k) times.push_back(288.0 * k);

@@ -9,12 +9,18 @@ namespace {
 template <class Work>
 void with_reach(int reach, Work&& work) {
     switch (reach) {
-        case 1: return work(std::integral_constant<int, 1>{});
-        case 2: return work(std::integral_constant<int, 2>{});
-        case 3: return work(std::integral_constant<int, 3>{});
-        case 4: return work(std::integral_constant<int, 4>{});
-        case 5: return work(std::integral_constant<int, 5>{});
-        default: return work(std::integral_constant<int, 0>{});
+        case 1:
+            return work(std::integral_constant<int, 1>{});
+        case 2:
+            return work(std::integral_constant<int, 2>{});
+        case 3:
+            return work(std::integral_constant<int, 3>{});
+        case 4:
+            return work(std::integral_constant<int, 4>{});
+        case 5:
+            return work(std::integral_constant<int, 5>{});
+        default:
+            return work(std::integral_constant<int, 0>{});
     }
 }
 
@@ -64,8 +70,8 @@ void BandSolver::factorise(const Matrix& J, double c) {
                 for (int j = 1; j <= b; ++j) a[k + j] -= factor * above[j];
             }
             if (!(std::abs(a[b]) > 1e-14 * std::max(largest, 1.0)) || !std::isfinite(a[b])) {
-                throw SolverError(text("band LU of I - c J: pivot %g in row %lld at c = %g", a[b],
-                                       static_cast<long long>(i), c));
+                throw SolverError(
+                    text("band LU of I - c J: pivot %g in row %lld at c = %g", a[b], static_cast<long long>(i), c));
             }
             inverse_pivot_[i] = 1.0 / a[b];
         }

@@ -9,8 +9,8 @@
 namespace skin::transport {
 
 namespace {
-// A channel narrower than this share of its first radius carries a millionth of its first area: closed for every output,
-// and the equations stay regular.
+// A channel narrower than this share of its first radius carries a millionth of its first area: closed for every
+// output, and the equations stay regular.
 constexpr double closed_radius = 1e-3;
 }  // namespace
 
@@ -28,7 +28,8 @@ ClosingCourse::ClosingCourse(const Closure& closure, Eigen::Index k, const Barri
     radius_ = closure.radius_fraction.col(k).cwiseMax(closed_radius);
     depth_ = closure.depth_fraction.col(k).cwiseMax(0.0);
     plug_ = closure.plug_conductance.col(k).cwiseMax(0.0);
-    radius_slope_ = numerics::monotone_slopes(time_, radius_);  // a continuous rate of narrowing: no kink stops the stepper
+    radius_slope_ =
+        numerics::monotone_slopes(time_, radius_);  // a continuous rate of narrowing: no kink stops the stepper
     depth_slope_ = numerics::monotone_slopes(time_, depth_);
     constant_ = (radius_.array() == radius_[0]).all() && (depth_.array() == depth_[0]).all() &&
                 (wet_vehicle_ || (plug_.array() == plug_[0]).all());

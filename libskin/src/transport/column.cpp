@@ -74,7 +74,8 @@ ColumnSystem::ColumnSystem(const Column& column, std::vector<ChannelFamily> fami
         const ChannelFamily& f = families_[k];
         share_.push_back(f.density * f.area);
         tissue_share_.head(f.reach) -= share_.back();
-        for (Eigen::Index i = 0; i < f.reach; ++i) storage_[layout_.channel(k, i)] = share_[k][i] * column_.grid.width(i);
+        for (Eigen::Index i = 0; i < f.reach; ++i)
+            storage_[layout_.channel(k, i)] = share_[k][i] * column_.grid.width(i);
         constant_ = constant_ && f.course.constant();
     }
     for (Eigen::Index i = 0; i < n; ++i) {
@@ -115,7 +116,9 @@ const Vector& ColumnSystem::tissue_share(double t) {
     return tissue_share_;
 }
 
-double ColumnSystem::channel_share(std::size_t family, Eigen::Index cell) const noexcept { return share_[family][cell]; }
+double ColumnSystem::channel_share(std::size_t family, Eigen::Index cell) const noexcept {
+    return share_[family][cell];
+}
 
 /// Flow g (theta_i u_i - theta_j u_j) from i to j.
 void ColumnSystem::link(Eigen::Index i, Eigen::Index j, double g, double theta_i, double theta_j) {
@@ -147,7 +150,8 @@ void ColumnSystem::assemble(double t) {
         m = f.course.at(t);
         const double floor = grid.edge[f.reach] * m.depth, narrow = m.radius * m.radius;
         for (Eigen::Index i = 0; i < f.reach; ++i) {
-            const double open = m.depth >= 1.0 ? 1.0 : std::clamp((floor - grid.edge[i]) / grid.width(i), least_opening, 1.0);
+            const double open =
+                m.depth >= 1.0 ? 1.0 : std::clamp((floor - grid.edge[i]) / grid.width(i), least_opening, 1.0);
             share_[k][i] = f.density * f.area[i] * narrow * open;
             const Eigen::Index c = layout_.channel(k, i);
             dilution_[c] = storage_[c] / (share_[k][i] * grid.width(i));
@@ -156,7 +160,8 @@ void ColumnSystem::assemble(double t) {
     }
     for (Eigen::Index i = 0; i < n; ++i) {
         const Eigen::Index u = layout_.tissue(i);
-        dilution_[u] = storage_[u] / (tissue_share_[i] * column_.medium[static_cast<std::size_t>(i)].partition * grid.width(i));
+        dilution_[u] =
+            storage_[u] / (tissue_share_[i] * column_.medium[static_cast<std::size_t>(i)].partition * grid.width(i));
     }
     A_.set_zero();
     tissue_links();
@@ -193,7 +198,8 @@ void ColumnSystem::channel_links(std::size_t k) {
     };
     const double a = f.mouth_radius * m.radius;
     if (donor_on_ && !f.jammed) {
-        const double access = f.donor_diffusivity > 0.0 ? constriction(a / f.cell_radius[0]) / (4.0 * f.donor_diffusivity * a) : 0.0;
+        const double access =
+            f.donor_diffusivity > 0.0 ? constriction(a / f.cell_radius[0]) / (4.0 * f.donor_diffusivity * a) : 0.0;
         const double plug = m.plug > 0.0 ? 1.0 / m.plug : infinity;
         link(Layout::donor(), layout_.channel(k, 0), n / (access + plug + half(0)), 1.0, 1.0);
     }
@@ -208,7 +214,8 @@ void ColumnSystem::channel_links(std::size_t k) {
         half_below = half_here;
         if (tissue.wall_open) {
             const double radius = std::sqrt(share_[k][i] / (n * std::numbers::pi));
-            link(c, u, n * dz * tissue.diffusivity * tissue.partition * wall_exchange(radius, f.cell_radius[i]), 1.0, 1.0);
+            link(c, u, n * dz * tissue.diffusivity * tissue.partition * wall_exchange(radius, f.cell_radius[i]), 1.0,
+                 1.0);
         }
         // Narrowing: what the recoil expels rises, the rest stays in the tissue beside the wall.
         const double volume = share_[k][i] * dz;
@@ -239,7 +246,9 @@ double held_channel_conductance(const Column& column, const ChannelFamily& f) {
         const Medium& m = column.medium[static_cast<std::size_t>(i)];
         p[i] -= f.density * f.area[i];
         const double radius = std::sqrt(f.area[i] / std::numbers::pi);
-        if (m.wall_open) source[i] += f.density * grid.width(i) * m.diffusivity * m.partition * wall_exchange(radius, f.cell_radius[i]);
+        if (m.wall_open)
+            source[i] +=
+                f.density * grid.width(i) * m.diffusivity * m.partition * wall_exchange(radius, f.cell_radius[i]);
     }
     const Eigen::Index last = f.reach - 1, below = std::min(f.reach, n - 1);
     const Medium& ground = column.medium[static_cast<std::size_t>(below)];

@@ -25,26 +25,26 @@ struct Medium {
 /// Tissue over depth, the donor above it and what lies below.
 struct Column {
     numerics::Grid grid;
-    std::vector<Medium> medium;          ///< (cell)
-    Eigen::VectorXd border_resistance;   ///< [s/m] (cell + 1) at the upper face of a cell, in u of the cell above
-    bool sink = false;                   ///< u = 0 at the base, else no flux
-    double donor_thickness = 0.0;        ///< [m] h_v; 0: no donor
-    double donor_resistance = 0.0;       ///< [s/m] at the surface, on top of the first half cell
+    std::vector<Medium> medium;         ///< (cell)
+    Eigen::VectorXd border_resistance;  ///< [s/m] (cell + 1) at the upper face of a cell, in u of the cell above
+    bool sink = false;                  ///< u = 0 at the base, else no flux
+    double donor_thickness = 0.0;       ///< [m] h_v; 0: no donor
+    double donor_resistance = 0.0;      ///< [s/m] at the surface, on top of the first half cell
 
     [[nodiscard]] Eigen::Index cells() const noexcept { return grid.size(); }
 };
 
 /// Channels of one class. Cells 0 ... reach - 1 are open.
 struct ChannelFamily {
-    double density = 0.0;          ///< [1/m^2] n
-    Eigen::Index reach = 0;        ///< cells that the channel passes
-    Eigen::VectorXd area;          ///< [m^2] (reach) mean cross-section of one channel in a cell, at withdrawal
-    Eigen::VectorXd cell_radius;   ///< [m] (reach) b: radius of the tissue cylinder that drains into it
-    Eigen::VectorXd diffusivity;   ///< [m^2/s] (reach) D_p H of its fluid
-    double mouth_radius = 0.0;     ///< [m]
-    double floor_radius = 0.0;     ///< [m]
+    double density = 0.0;            ///< [1/m^2] n
+    Eigen::Index reach = 0;          ///< cells that the channel passes
+    Eigen::VectorXd area;            ///< [m^2] (reach) mean cross-section of one channel in a cell, at withdrawal
+    Eigen::VectorXd cell_radius;     ///< [m] (reach) b: radius of the tissue cylinder that drains into it
+    Eigen::VectorXd diffusivity;     ///< [m^2/s] (reach) D_p H of its fluid
+    double mouth_radius = 0.0;       ///< [m]
+    double floor_radius = 0.0;       ///< [m]
     double donor_diffusivity = 0.0;  ///< [m^2/s] D_v; 0: no access resistance
-    bool jammed = false;           ///< nothing enters at the mouth
+    bool jammed = false;             ///< nothing enters at the mouth
     ClosingCourse course;
 };
 
@@ -64,7 +64,9 @@ public:
     [[nodiscard]] Eigen::Index size() const noexcept { return size_; }
     [[nodiscard]] int reach() const noexcept { return band_; }
     [[nodiscard]] static Eigen::Index donor() noexcept { return 0; }
-    [[nodiscard]] Eigen::Index tissue(Eigen::Index cell) const noexcept { return first_[static_cast<std::size_t>(cell)]; }
+    [[nodiscard]] Eigen::Index tissue(Eigen::Index cell) const noexcept {
+        return first_[static_cast<std::size_t>(cell)];
+    }
     [[nodiscard]] Eigen::Index channel(std::size_t family, Eigen::Index cell) const noexcept {
         return tissue(cell) + 1 + static_cast<Eigen::Index>(family);
     }

@@ -19,8 +19,8 @@ constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 /// Amounts of the active per area of skin, kg/m^2: what goes from one stretch of time into the next.
 struct Amounts {
     double donor = 0.0, wiped = 0.0, cleared = 0.0, receptor = 0.0;
-    Vector tissue;                 // (cell)
-    std::vector<Vector> channel;   // per family (reach)
+    Vector tissue;                // (cell)
+    std::vector<Vector> channel;  // per family (reach)
 };
 
 /// What is read off at one output time.
@@ -32,7 +32,16 @@ struct Snapshot {
 };
 
 /// Columns of `amount`.
-enum Compartment : Eigen::Index { donor, evaporated, first_layer, channels = first_layer + n_column_layers, cleared, receptor, wiped, n_compartments };
+enum Compartment : Eigen::Index {
+    donor,
+    evaporated,
+    first_layer,
+    channels = first_layer + n_column_layers,
+    cleared,
+    receptor,
+    wiped,
+    n_compartments
+};
 
 /// One delivery: the timeline of transport.md 3.5 with its events, on one of the models.
 class Delivery {
@@ -63,7 +72,8 @@ public:
             if (settings_.model == DeliveryModel::none || result_.dose == 0.0) {
                 rest(times);
             } else if (settings_.model == DeliveryModel::layered) {
-                LayeredSystem system(present_column(), open_ ? setup_.families : std::vector<ChannelFamily>{}, on_skin_);
+                LayeredSystem system(present_column(), open_ ? setup_.families : std::vector<ChannelFamily>{},
+                                     on_skin_);
                 advance(system, times);
             } else {
                 ColumnSystem system(present_column(), open_ ? setup_.families : std::vector<ChannelFamily>{}, on_skin_);
@@ -211,7 +221,8 @@ private:
         x[Layout::donor()] = amounts_.donor;
         for (Eigen::Index i = 0; i < amounts_.tissue.size(); ++i) x[layout.tissue(i)] = amounts_.tissue[i];
         for (std::size_t k = 0; k < system.families().size(); ++k) {
-            for (Eigen::Index i = 0; i < amounts_.channel[k].size(); ++i) x[layout.channel(k, i)] = amounts_.channel[k][i];
+            for (Eigen::Index i = 0; i < amounts_.channel[k].size(); ++i)
+                x[layout.channel(k, i)] = amounts_.channel[k][i];
         }
         return x.cwiseQuotient(system.storage() * c_v_);
     }
@@ -263,7 +274,8 @@ private:
         Vector x = pack(system);
         const Amounts first = amounts_;
         const auto look = [&](const Vector& state, double t, const Vector& lost) {
-            Snapshot shot{amounts_, Vector::Zero(amounts_.tissue.size()), Vector::Constant(amounts_.tissue.size(), NaN), 0.0};
+            Snapshot shot{amounts_, Vector::Zero(amounts_.tissue.size()), Vector::Constant(amounts_.tissue.size(), NaN),
+                          0.0};
             read(system, state, t, shot);
             shot.amounts.cleared = first.cleared + lost[0] * c_v_;
             shot.amounts.receptor = first.receptor + lost[1] * c_v_;
@@ -271,18 +283,21 @@ private:
         };
         const Vector none = Vector::Zero(2);
         record(times.front(), look(x, times.front(), none), uptake_);
-        integrate(system, x, times, settings_.tolerance, work_, [&](const Vector& state, double t, const Vector& lost) {
-            const Snapshot shot = look(state, t, lost);
-            const double taken_up = uptake_ + first.donor - shot.amounts.donor;
-            if (t < times.back() || t == duration_) record(t, shot, taken_up);
-            if (t < times.back()) return;
-            amounts_ = shot.amounts;
-            uptake_ = taken_up;
-        }, level());
+        integrate(
+            system, x, times, settings_.tolerance, work_,
+            [&](const Vector& state, double t, const Vector& lost) {
+                const Snapshot shot = look(state, t, lost);
+                const double taken_up = uptake_ + first.donor - shot.amounts.donor;
+                if (t < times.back() || t == duration_) record(t, shot, taken_up);
+                if (t < times.back()) return;
+                amounts_ = shot.amounts;
+                uptake_ = taken_up;
+            },
+            level());
     }
 
-    /// [1] concentration in living skin over that of the product, from above a thousandth of which it is resolved: about 1
-    /// beside open channels, the steady drop over the barrier below intact stratum corneum.
+    /// [1] concentration in living skin over that of the product, from above a thousandth of which it is resolved:
+    /// about 1 beside open channels, the steady drop over the barrier below intact stratum corneum.
     [[nodiscard]] double level() const {
         constexpr double resolved = 1e-3, least = 1e-9;
         if (open_) return resolved;
@@ -293,7 +308,8 @@ private:
 
     /// Nothing moves.
     void rest(const std::vector<double>& times) {
-        Snapshot shot{amounts_, Vector::Zero(amounts_.tissue.size()), Vector::Constant(amounts_.tissue.size(), NaN), 0.0};
+        Snapshot shot{amounts_, Vector::Zero(amounts_.tissue.size()), Vector::Constant(amounts_.tissue.size(), NaN),
+                      0.0};
         if (open_) {
             for (const auto& f : setup_.families) shot.channel_concentration.head(f.reach).setZero();
         }
@@ -324,7 +340,8 @@ private:
         Eigen::Index i = 0;
         for (std::size_t l = 0; l < n_column_layers; ++l) {
             z += skin_.layers[l].thickness;
-            for (; i < grid.size() && grid.centre(i) < z; ++i) amount[first_layer + static_cast<Eigen::Index>(l)] += shot.amounts.tissue[i];
+            for (; i < grid.size() && grid.centre(i) < z; ++i)
+                amount[first_layer + static_cast<Eigen::Index>(l)] += shot.amounts.tissue[i];
         }
         r.content.row(row_) = in_cell.cwiseQuotient(r.cell_height);
         Exposure& x = r.exposure;
@@ -370,8 +387,8 @@ private:
         x.vehicle_viscosity = v.bulk_viscosity;
         x.irritancy_class = before() ? topical.irritancy_class_before : topical.irritancy_class_after;
         if (!(r.mass_balance_error <= 1e-9) || !r.amount.allFinite()) {
-            throw SolverError(text("deliver: mass balance is off by %g of the dose after %lld steps", r.mass_balance_error,
-                                   static_cast<long long>(work_.accepted)));
+            throw SolverError(text("deliver: mass balance is off by %g of the dose after %lld steps",
+                                   r.mass_balance_error, static_cast<long long>(work_.accepted)));
         }
     }
 

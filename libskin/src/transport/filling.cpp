@@ -4,7 +4,6 @@
 #include <cmath>
 #include <numbers>
 
-
 namespace skin::transport {
 
 namespace {
@@ -18,7 +17,8 @@ double frustum(double length, double r0, double r1) noexcept {
 
 double ChannelOutline::radius(double z) const noexcept {
     if (cylinder) return mouth_radius;
-    const double s = std::clamp(depth - z, 0.0, depth);  // distance behind the tip, the channel being shortened as a whole
+    const double s =
+        std::clamp(depth - z, 0.0, depth);  // distance behind the tip, the channel being shortened as a whole
     return mouth_radius * radius_at(needle, s) / radius_at(needle, depth);
 }
 
@@ -42,8 +42,8 @@ double ChannelOutline::depth_of_volume(double v) const noexcept {
     return 0.5 * (lo + hi);
 }
 
-// eta [Pa s] bulk viscosity, gamma [N/m], theta [rad], V [m/s], r [m] recoiled radius at the mouth, r_n [m] needle there,
-// d [m] depth: transport.md 3.5.
+// eta [Pa s] bulk viscosity, gamma [N/m], theta [rad], V [m/s], r [m] recoiled radius at the mouth, r_n [m] needle
+// there, d [m] depth: transport.md 3.5.
 Filling fill_channel(const FillingInput& in, const Skin& skin, const Topical& topical) {
     const SoluteTransport& s = skin.solute_transport;
     const Vehicle& v = topical.vehicle;
@@ -58,24 +58,27 @@ Filling fill_channel(const FillingInput& in, const Skin& skin, const Topical& to
                         *particle >= 2.0 * r / skin.tolerance.jamming_factor;
     if (jammed) return f;
 
-    // Imbibition while the hole stays wide: the up-stroke (half the dwell) and the first recoil; a yield stress stops it.
+    // Imbibition while the hole stays wide: the up-stroke (half the dwell) and the first recoil; a yield stress stops
+    // it.
     const double open_time = 0.5 * in.dwell_time + s.open_time;
     double reach = cos_theta > 0.0 ? std::sqrt(gamma * r * cos_theta * open_time / (2.0 * eta)) : 0.0;
     if (v.yield_stress > 0.0) reach = std::min(reach, gamma * std::max(0.0, cos_theta) / v.yield_stress);
     f.imbibed = pi * r * r * std::min(reach, d);
 
-    // Film on the needle, capped where Landau-Levich ends (a thicker film is wiped off at the lip). It stays in the hole
-    // only as far as it sheds while the hole is wide, else the needle takes it out again.
+    // Film on the needle, capped where Landau-Levich ends (a thicker film is wiped off at the lip). It stays in the
+    // hole only as far as it sheds while the hole is wide, else the needle takes it out again.
     constexpr double largest_capillary_number = 0.1;
     const double Ca = std::min(eta * in.entry_speed / gamma, largest_capillary_number);
     const double h_LL = 1.34 * std::pow(Ca, 2.0 / 3.0) * r_n;
     const double shed = std::min(1.0, reach / d);
     f.entrained = s.wipe_share * 2.0 * pi * r_n * d * h_LL * shed;
 
-    const double ramp = s.bleed_full > s.bleed_onset ? std::clamp((d - s.bleed_onset) / (s.bleed_full - s.bleed_onset), 0.0, 1.0)
-                                                     : (d > s.bleed_onset ? 1.0 : 0.0);
+    const double ramp = s.bleed_full > s.bleed_onset
+                            ? std::clamp((d - s.bleed_onset) / (s.bleed_full - s.bleed_onset), 0.0, 1.0)
+                            : (d > s.bleed_onset ? 1.0 : 0.0);
     const double f_bleed = s.bleed_share * std::max(ramp, in.blood_fraction);
-    f.deposited = (1.0 - f_bleed) * std::min({f.void_volume, f.imbibed + f.entrained, s.supply_share * in.film_per_hole});
+    f.deposited =
+        (1.0 - f_bleed) * std::min({f.void_volume, f.imbibed + f.entrained, s.supply_share * in.film_per_hole});
     f.depth = in.outline.depth_of_volume(f.deposited);
     return f;
 }

@@ -16,18 +16,18 @@ struct ChannelOutline {
     double mouth_radius = 0.0;  ///< [m] of the channel, slit included
     bool cylinder = false;      ///< same radius all the way down
 
-    [[nodiscard]] double radius(double z) const noexcept;          ///< [m] at depth z
+    [[nodiscard]] double radius(double z) const noexcept;              ///< [m] at depth z
     [[nodiscard]] double volume(double z0, double z1) const noexcept;  ///< [m^3] between two depths
-    [[nodiscard]] double depth_of_volume(double v) const noexcept;  ///< [m] z with volume(0, z) = v
+    [[nodiscard]] double depth_of_volume(double v) const noexcept;     ///< [m] z with volume(0, z) = v
 };
 
 /// What one hole takes up. Volumes [m^3].
 struct Filling {
-    double entrained = 0.0;  ///< carried down on the needle, past the lip, and shed (Landau-Levich)
-    double imbibed = 0.0;    ///< drawn in while the hole stays wide (Lucas-Washburn)
+    double entrained = 0.0;    ///< carried down on the needle, past the lip, and shed (Landau-Levich)
+    double imbibed = 0.0;      ///< drawn in while the hole stays wide (Lucas-Washburn)
     double void_volume = 0.0;  ///< of the hole after recoil
-    double deposited = 0.0;  ///< what stays
-    double depth = 0.0;      ///< [m] to which it fills the hole
+    double deposited = 0.0;    ///< what stays
+    double depth = 0.0;        ///< [m] to which it fills the hole
 };
 
 struct FillingInput {

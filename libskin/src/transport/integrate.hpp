@@ -13,8 +13,8 @@ namespace skin::transport {
 /// Called at each time of the stretch but the first: state, time, and the quadratures since its start.
 using Observer = std::function<void(const Vector& x, double t, const Vector& quadrature)>;
 
-/// Advance `x` through `times`; the work is added to `work`. States below `level` (over the product's concentration) are
-/// followed to tolerance x level only: the thin tail ahead of a front would cost most steps and holds nothing.
+/// Advance `x` through `times`; the work is added to `work`. States below `level` (over the product's concentration)
+/// are followed to tolerance x level only: the thin tail ahead of a front would cost most steps and holds nothing.
 void integrate(ColumnSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
                numerics::StepperStatistics& work, const Observer& observer, double level = 1e-6);
 void integrate(LayeredSystem& system, Vector& x, const std::vector<double>& times, double tolerance,

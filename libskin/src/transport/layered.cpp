@@ -20,7 +20,8 @@ Vector fin_conductances(const Column& column, const ChannelFamily& f, const Chan
     const double floor = grid.edge[f.reach] * std::min(1.0, moment.depth);
     const double L = std::max(floor - grid.edge[top], 0.0);  // [m] fin below the stratum corneum
     if (!(L > 0.0)) return g;
-    // Mean section and wall exchange of the fin; the walls of one layer dominate, so means over the open cells are used.
+    // Mean section and wall exchange of the fin; the walls of one layer dominate, so means over the open cells are
+    // used.
     double area = 0.0, wall = 0.0, D_p = 0.0;
     const double narrow = moment.radius * moment.radius;
     for (Eigen::Index i = top; i < f.reach; ++i) {
@@ -38,14 +39,15 @@ Vector fin_conductances(const Column& column, const ChannelFamily& f, const Chan
     area /= L;
     wall /= L;
     D_p /= L;
-    const double axial = area * D_p;                     // [m^4/s] pi a^2 D_p H
-    const double mL = std::sqrt(wall / axial) * L;       // [1]
+    const double axial = area * D_p;                // [m^4/s] pi a^2 D_p H
+    const double mL = std::sqrt(wall / axial) * L;  // [1]
     const double fin = std::sqrt(axial * wall) * std::tanh(mL);
     double total = 0.0;
     for (Eigen::Index i = top; i < f.reach; ++i) {
         const double below = std::max(0.0, floor - grid.centre(i));
         // cosh(m below)/cosh(m L), written so that it cannot overflow
-        const double profile = (std::exp(mL * (below / L - 1.0)) + std::exp(-mL * (below / L + 1.0))) / (1.0 + std::exp(-2.0 * mL));
+        const double profile =
+            (std::exp(mL * (below / L - 1.0)) + std::exp(-mL * (below / L + 1.0))) / (1.0 + std::exp(-2.0 * mL));
         g[i] *= profile;
         total += g[i];
     }

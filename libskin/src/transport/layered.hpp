@@ -1,5 +1,6 @@
 // The layered column: donor and tissue over depth, channels only as conductances from the donor into the tissue beside
-// them (docs/theory/transport.md 3.6, quasi-steady fins). The donor touches many cells, so the matrix is no narrow band.
+// them (docs/theory/transport.md 3.6, quasi-steady fins). The donor touches many cells, so the matrix is no narrow
+// band.
 #pragma once
 
 #include <vector>

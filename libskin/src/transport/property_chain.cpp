@@ -11,32 +11,48 @@ namespace {
 
 /// What differs between the two states of the stratum corneum.
 struct HydrationConstants {
-    double nu;                        // [1] water share of the corneocyte
-    double phi_c;                     // [1] corneocyte volume share
-    double slowing;                   // [1] of lipid transport, over hydrated
-    double phi_f;                     // [1] keratin share
-    std::array<double, 4> corneocyte; // [1] polynomial in lambda
-    double l_x;                       // [cm] corneocyte length
-    double p0, p_sigma, p_r;          // [1] P^ for R > 100
-    double thickness;                 // [cm]
+    double nu;                                   // [1] water share of the corneocyte
+    double phi_c;                                // [1] corneocyte volume share
+    double slowing;                              // [1] of lipid transport, over hydrated
+    double phi_f;                                // [1] keratin share
+    std::array<double, 4> corneocyte;            // [1] polynomial in lambda
+    double l_x;                                  // [cm] corneocyte length
+    double p0, p_sigma, p_r;                     // [1] P^ for R > 100
+    double thickness;                            // [cm]
     std::array<std::array<double, 5>, 5> table;  // [1] log10 P^ for R <= 100
 };
 
-constexpr HydrationConstants hydrated{
-    2.75, 0.9684, 1.0, 0.1928, {0.9999, -1.2762, 0.0718, 0.1195}, 31.319e-4, 7.611e-4, 0.9685, 1.827e5, 43e-4,
-    {{{-4.48116, 0.823855, -0.200615, 0.0874482, -0.00969133},
-      {0.00388257, 0.000726031, -0.0163362, 0.0115681, -0.00217086},
-      {0.0000834108, -0.000956469, -0.000716288, 0.00195218, -0.000707896},
-      {-0.00094815, -0.000809313, 0.0037365, -0.00169451, 0.0000924718},
-      {-0.000209213, -0.000142974, 0.000835781, -0.000433507, 0.000043709}}}};
+constexpr HydrationConstants hydrated{2.75,
+                                      0.9684,
+                                      1.0,
+                                      0.1928,
+                                      {0.9999, -1.2762, 0.0718, 0.1195},
+                                      31.319e-4,
+                                      7.611e-4,
+                                      0.9685,
+                                      1.827e5,
+                                      43e-4,
+                                      {{{-4.48116, 0.823855, -0.200615, 0.0874482, -0.00969133},
+                                        {0.00388257, 0.000726031, -0.0163362, 0.0115681, -0.00217086},
+                                        {0.0000834108, -0.000956469, -0.000716288, 0.00195218, -0.000707896},
+                                        {-0.00094815, -0.000809313, 0.0037365, -0.00169451, 0.0000924718},
+                                        {-0.000209213, -0.000142974, 0.000835781, -0.000433507, 0.000043709}}}};
 
-constexpr HydrationConstants partial{
-    0.43, 0.9073, 3.0, 0.6044, {1.0001, -2.4497, 1.1410, 0.5432}, 30.266e-4, 2.935e-4, 0.8979, 5.536e5, 13e-4,
-    {{{-4.95725, 0.838263, -0.207133, 0.0837613, -0.00861439},
-      {0.00187015, -0.000105288, -0.00849198, 0.00666713, -0.00119412},
-      {0.000745813, -0.00018624, -0.00360234, 0.00343394, -0.000768073},
-      {0.000182904, -0.0000828876, -0.000526007, 0.00071352, -0.000213017},
-      {0.0000283838, -0.0000198892, -0.00000605354, 0.0000484676, -0.000021566}}}};
+constexpr HydrationConstants partial{0.43,
+                                     0.9073,
+                                     3.0,
+                                     0.6044,
+                                     {1.0001, -2.4497, 1.1410, 0.5432},
+                                     30.266e-4,
+                                     2.935e-4,
+                                     0.8979,
+                                     5.536e5,
+                                     13e-4,
+                                     {{{-4.95725, 0.838263, -0.207133, 0.0837613, -0.00861439},
+                                       {0.00187015, -0.000105288, -0.00849198, 0.00666713, -0.00119412},
+                                       {0.000745813, -0.00018624, -0.00360234, 0.00343394, -0.000768073},
+                                       {0.000182904, -0.0000828876, -0.000526007, 0.00071352, -0.000213017},
+                                       {0.0000283838, -0.0000198892, -0.00000605354, 0.0000484676, -0.000021566}}}};
 
 const HydrationConstants& constants_of(Hydration hydration) noexcept {
     return hydration == Hydration::hydrated ? hydrated : partial;
@@ -46,10 +62,13 @@ const HydrationConstants& constants_of(Hydration hydration) noexcept {
 std::array<double, 2> binding(CompoundType type) noexcept {
     switch (type) {
         case CompoundType::neutral:
-        case CompoundType::base: return {0.5578, 0.0188};
-        case CompoundType::acid_pharmacophore: return {0.7936, 0.2239};
+        case CompoundType::base:
+            return {0.5578, 0.0188};
+        case CompoundType::acid_pharmacophore:
+            return {0.7936, 0.2239};
         case CompoundType::acid:
-        case CompoundType::zwitterion: break;
+        case CompoundType::zwitterion:
+            break;
     }
     return {0.3127, 0.5121};
 }
@@ -62,7 +81,8 @@ double schroeder_volume(const Active& a) noexcept {
            14.0 * a.triple_bonds;
 }
 
-double neutral_fraction(const std::optional<double>& pka_acid, const std::optional<double>& pka_base, double ph) noexcept {
+double neutral_fraction(const std::optional<double>& pka_acid, const std::optional<double>& pka_base,
+                        double ph) noexcept {
     const double fa = pka_acid ? 1.0 / (1.0 + std::pow(10.0, ph - *pka_acid)) : 1.0;
     const double fb = pka_base ? 1.0 / (1.0 + std::pow(10.0, *pka_base - ph)) : 1.0;
     return fa * fb + (1.0 - fa) * (1.0 - fb);  // = 1 - (fa + fb) + 2 fa fb of the source, without cancellation
@@ -102,7 +122,8 @@ PropertyChain property_chain(const Molecule& m, Hydration hydration, const Chain
     c.lambda = c.a_s / fibre_radius;
     const double l = c.lambda, phi = h.phi_f * (1.0 + l) * (1.0 + l);
     const auto& f = h.corneocyte;
-    // Beyond the fitted sizes (lambda about 0.3) both factors run out: a molecule that large does not enter corneocytes.
+    // Beyond the fitted sizes (lambda about 0.3) both factors run out: a molecule that large does not enter
+    // corneocytes.
     const double hindered = std::max(0.0, f[0] + l * (f[1] + l * (f[2] + l * f[3])));
     const double K_cor_free = std::max(1e-12, 1.0 - phi);
     const double D_cor = std::max(1e-30, c.D_aq * K_cor_free * hindered);

@@ -12,23 +12,23 @@ enum class Hydration { hydrated, partial };  ///< of the stratum corneum
 
 /// What the chain needs to know of a molecule and its surroundings.
 struct Molecule {
-    double molar_mass = 0.0;    ///< [g/mol]
-    double log_partition = 0.0; ///< [1]
-    double molar_volume = 0.0;  ///< [cm3/mol] at the boiling point (Schroeder)
+    double molar_mass = 0.0;     ///< [g/mol]
+    double log_partition = 0.0;  ///< [1]
+    double molar_volume = 0.0;   ///< [cm3/mol] at the boiling point (Schroeder)
     std::optional<double> pka_acid, pka_base;
     CompoundType type = CompoundType::neutral;
 };
 
 /// Every intermediate that the published tables hold.
 struct PropertyChain {
-    double D_aq, a_s, lambda;             ///< [cm2/s] [Angstrom] [1]
-    double K_lip, K_sc, D_lip, k_trans;   ///< [1] [1] [cm2/s] [cm/s]
-    double R, sigma, P_hat;               ///< [1]
-    double P_sc, D_sc;                    ///< [cm/s] through the source's own layer, [cm2/s]
-    double f_non, fu, BF;                 ///< [1] at the tissue's pH
-    double D_free, D_t;                   ///< [cm2/s]
-    double K_non, K_t;                    ///< [1] tissue over water, per non-ionised and per total
-    double P_cap, k_free, k_de;           ///< [cm/s] [1/s] [1/s]
+    double D_aq, a_s, lambda;            ///< [cm2/s] [Angstrom] [1]
+    double K_lip, K_sc, D_lip, k_trans;  ///< [1] [1] [cm2/s] [cm/s]
+    double R, sigma, P_hat;              ///< [1]
+    double P_sc, D_sc;                   ///< [cm/s] through the source's own layer, [cm2/s]
+    double f_non, fu, BF;                ///< [1] at the tissue's pH
+    double D_free, D_t;                  ///< [cm2/s]
+    double K_non, K_t;                   ///< [1] tissue over water, per non-ionised and per total
+    double P_cap, k_free, k_de;          ///< [cm/s] [1/s] [1/s]
 };
 
 struct ChainSurroundings {

@@ -29,7 +29,8 @@ double constriction(double e) noexcept {
 
 double wall_exchange(double a, double b) noexcept {
     const double a2 = a * a, b2 = b * b, annulus = b2 - a2;
-    return 2.0 * std::numbers::pi / (b2 * b2 * std::log(b / a) / (annulus * annulus) - (3.0 * b2 - a2) / (4.0 * annulus));
+    return 2.0 * std::numbers::pi /
+           (b2 * b2 * std::log(b / a) / (annulus * annulus) - (3.0 * b2 - a2) / (4.0 * annulus));
 }
 
 double stokes_einstein(double temperature, double viscosity, double radius) noexcept {

@@ -39,8 +39,8 @@ public:
     /// The border that stands for a floor at `depth`; 0 when it is no deeper than the resolution.
     double place_floor(double depth) {
         constexpr double resolution = 1e-6;  // m: a tenth of a channel radius
-        const auto near = std::find_if(borders_.begin(), borders_.end(),
-                                       [&](double b) { return std::abs(b - depth) < resolution; });
+        const auto near =
+            std::find_if(borders_.begin(), borders_.end(), [&](double b) { return std::abs(b - depth) < resolution; });
         if (near != borders_.end()) return *near;
         borders_.insert(std::upper_bound(borders_.begin(), borders_.end(), depth), depth);
         return depth;
@@ -60,7 +60,8 @@ public:
             layer_of_segment.push_back(l);
         }
         numerics::Grid grid = numerics::make_grid(borders_, cells, numerics::Spacing::clustered);
-        for (const int segment : grid.segment) layer_of_cell.push_back(layer_of_segment[static_cast<std::size_t>(segment)]);
+        for (const int segment : grid.segment)
+            layer_of_cell.push_back(layer_of_segment[static_cast<std::size_t>(segment)]);
         return grid;
     }
 
@@ -75,7 +76,9 @@ std::vector<ChannelClass> open_classes(const Skin& skin, const ChannelClasses& c
     for (Eigen::Index k = 0; k < classes.size(); ++k) {
         const bool sealed = !closure.empty() && (closure.radius_fraction.col(k).maxCoeff() <= 0.0 ||
                                                  closure.depth_fraction.col(k).maxCoeff() <= 0.0);
-        if (!(classes.count[k] > 0.0) || !(classes.channel_depth[k] > 0.0) || !(classes.channel_radius[k] > 0.0) || sealed) continue;
+        if (!(classes.count[k] > 0.0) || !(classes.channel_depth[k] > 0.0) || !(classes.channel_radius[k] > 0.0) ||
+            sealed)
+            continue;
         double depth = classes.channel_depth[k];
         if (depth > borders.bottom()) {
             depth = borders.bottom();
@@ -150,10 +153,12 @@ void check_density(const std::vector<ChannelFamily>& families, ResultInfo& info)
     double share = 0.0;
     for (const auto& f : families) share += f.density * pi * f.mouth_radius * f.mouth_radius;
     constexpr double most = 0.5;  // beyond, what is left between the channels is no annulus
-    const bool touch = std::any_of(families.begin(), families.end(),
-                                   [](const auto& f) { return f.reach > 0 && f.mouth_radius > 0.8 * f.cell_radius[0]; });
+    const bool touch = std::any_of(families.begin(), families.end(), [](const auto& f) {
+        return f.reach > 0 && f.mouth_radius > 0.8 * f.cell_radius[0];
+    });
     if (share > most || touch) {
-        throw ParameterError(text("wound: open channels cover %.3g of the skin; up to %g can be computed", share, most));
+        throw ParameterError(
+            text("wound: open channels cover %.3g of the skin; up to %g can be computed", share, most));
     }
     constexpr double validated = 0.02;
     if (share > validated) {
@@ -168,7 +173,8 @@ void check_rows(const RowMatrix& values, const char* name, Eigen::Index n_times,
                                   static_cast<long long>(values.rows()), static_cast<long long>(values.cols()),
                                   static_cast<long long>(n_times), static_cast<long long>(n_classes)));
     }
-    for (Eigen::Index i = 0; i < values.size(); ++i) check_range(std::string{"closure."} + name, values.data()[i], "1", 0.0, hi);
+    for (Eigen::Index i = 0; i < values.size(); ++i)
+        check_range(std::string{"closure."} + name, values.data()[i], "1", 0.0, hi);
 }
 
 }  // namespace
@@ -192,14 +198,16 @@ void validate_closure(const Closure& closure, const Wound& wound) {
     }
     const double channels = m > 0 ? c.count.sum() : 0.0;
     if (std::abs(channels - static_cast<double>(wound.size())) > 1e-6 * std::max(1.0, channels)) {
-        throw ParameterError(text("closure.classes stand for %g channels but the wound has %lld: this closure belongs to "
-                                  "another wound",
-                                  channels, static_cast<long long>(wound.size())));
+        throw ParameterError(
+            text("closure.classes stand for %g channels but the wound has %lld: this closure belongs to "
+                 "another wound",
+                 channels, static_cast<long long>(wound.size())));
     }
     if (channels > 0.0 && std::abs(c.area - wound.area) > 1e-9 * wound.area) {
-        throw ParameterError(text("closure.classes.area = %g m^2 but wound.area = %g m^2: this closure belongs to another "
-                                  "wound",
-                                  c.area, wound.area));
+        throw ParameterError(
+            text("closure.classes.area = %g m^2 but wound.area = %g m^2: this closure belongs to another "
+                 "wound",
+                 c.area, wound.area));
     }
 }
 
@@ -216,7 +224,9 @@ Setup make_setup(const Skin& skin, const Wound& wound, const Application& applic
     const double film = application.dose / topical.vehicle.density;  // [m]
 
     Borders borders(skin);
-    const ChannelClasses classes = wound.size() == 0 ? ChannelClasses{} : closure.empty() ? channel_classes(wound) : closure.classes;
+    const ChannelClasses classes = wound.size() == 0 ? ChannelClasses{}
+                                   : closure.empty() ? channel_classes(wound)
+                                                     : closure.classes;
     const auto open = open_classes(skin, classes, closure, borders, info);
     std::vector<std::size_t> layer_of_cell;
     Column& column = setup.column;
@@ -256,7 +266,8 @@ Setup make_setup(const Skin& skin, const Wound& wound, const Application& applic
     check_density(setup.families, info);
     for (std::size_t k = 0; k < open.size(); ++k) {
         ChannelFamily& f = setup.families[k];
-        const double G_0 = s.fluid_diffusivity > 0.0 && s.vehicle_diffusivity > 0.0 ? first_conductance(column, f) : 0.0;
+        const double G_0 =
+            s.fluid_diffusivity > 0.0 && s.vehicle_diffusivity > 0.0 ? first_conductance(column, f) : 0.0;
         if (closure.empty()) {
             Closure open_still;  // no course: the wet plug of the first moment stays
             open_still.time = Eigen::VectorXd::Zero(1);

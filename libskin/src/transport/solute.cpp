@@ -77,8 +77,9 @@ void small_solute(Solute& s, const Skin& skin, const Topical& topical, Hydration
         info.warn("outside_validated_range", "active.molar_mass",
                   text("the property chain holds below about 700 g/mol, %s has %.0f", a.id.c_str(), MW));
     } else if (MW > 450.0 && MW < 520.0) {
-        info.warn("outside_validated_range", "active.molar_mass",
-                  "between 450 and 520 g/mol the two published branches of the barrier permeability differ by 1.6 to 1.8");
+        info.warn(
+            "outside_validated_range", "active.molar_mass",
+            "between 450 and 520 g/mol the two published branches of the barrier permeability differ by 1.6 to 1.8");
     }
     if (!a.permeability && P_chain < P_polar) info.use("transport.barrier = polar_floor");
     if (a.permeability) info.use("transport.barrier = measured_permeability");
@@ -109,8 +110,8 @@ void macromolecule(Solute& s, const Skin& skin, const Topical& topical, ResultIn
             s.tissue_partition = 0.5;
             break;
         case SoluteClass::nucleic_acid: {
-            const double base_pairs = M / 650.0;                                  // g/mol a pair
-            s.fluid_diffusivity = 4.9e-6 * std::pow(base_pairs, -0.72) * cm2;     // Lukacs 2000, recalled
+            const double base_pairs = M / 650.0;                                           // g/mol a pair
+            s.fluid_diffusivity = 4.9e-6 * std::pow(base_pairs, -0.72) * cm2;              // Lukacs 2000, recalled
             s.tissue_diffusivity = base_pairs > 1000.0 ? 0.0 : 0.1 * s.fluid_diffusivity;  // near-immobile above 1 kbp
             s.tissue_partition = 0.5;
             break;
@@ -118,7 +119,8 @@ void macromolecule(Solute& s, const Skin& skin, const Topical& topical, ResultIn
         case SoluteClass::particle: {
             const auto& diameter = topical.vehicle.particle_diameter;
             if (!diameter && !a.aqueous_diffusivity) {
-                throw ParameterError("topical: the active '" + a.id + "' is a particle, so vehicle.particle_diameter or "
+                throw ParameterError("topical: the active '" + a.id +
+                                     "' is a particle, so vehicle.particle_diameter or "
                                      "active.aqueous_diffusivity must be given");
             }
             s.radius = diameter ? 0.5 * *diameter : 0.0;
@@ -172,7 +174,8 @@ Solute solute_in_skin(const Skin& skin, const Topical& topical, Hydration hydrat
         s.junction_resistance = t.junction_thickness / (*a.junction_diffusivity * s.tissue_partition);
     }
     // Polymer thickens the bulk but not the small scale (Mackie-Meares); viscous solvents slow the solute itself.
-    s.vehicle_diffusivity = s.fluid_diffusivity * t.fluid_viscosity / v.diffusion_viscosity * mackie_meares(v.polymer_fraction);
+    s.vehicle_diffusivity =
+        s.fluid_diffusivity * t.fluid_viscosity / v.diffusion_viscosity * mackie_meares(v.polymer_fraction);
     return s;
 }
 

@@ -5,7 +5,8 @@
 
 namespace skin::numerics {
 
-/// Resistance between the centre and the face of a cell of width dz, diffusivity D and partition K; infinite if D K = 0.
+/// Resistance between the centre and the face of a cell of width dz, diffusivity D and partition K; infinite if D K =
+/// 0.
 [[nodiscard]] inline double half_cell_resistance(double dz, double diffusivity, double partition = 1.0) noexcept {
     const double DK = diffusivity * partition;
     return DK > 0.0 ? 0.5 * dz / DK : std::numeric_limits<double>::infinity();

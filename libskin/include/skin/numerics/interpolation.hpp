@@ -54,7 +54,8 @@ struct Place {
 struct CubicValue {
     double value = 0.0, derivative = 0.0;
 };
-[[nodiscard]] inline CubicValue monotone_cubic(const Place& place, const Eigen::VectorXd& values, const Eigen::VectorXd& slopes) {
+[[nodiscard]] inline CubicValue monotone_cubic(const Place& place, const Eigen::VectorXd& values,
+                                               const Eigen::VectorXd& slopes) {
     if (place.slope == 0.0) return {values[place.index], 0.0};
     const double h = 1.0 / place.slope, s = place.share, y0 = values[place.index], y1 = values[place.index + 1];
     const double m0 = h * slopes[place.index], m1 = h * slopes[place.index + 1], rise = y1 - y0;

@@ -20,11 +20,11 @@ using SparseMatrix = Eigen::SparseMatrix<double>;  // column-major, int indices,
 /// Solves (I - c J) x = b for one J and c, many b. `analyse` looks at the pattern once, `factorise` at the values.
 template <class S>
 concept LinearSolver = std::default_initializable<S> &&
-                       requires(S& solver, const typename S::Matrix& J, double c, Vector& x) {
-                           solver.analyse(J);
-                           solver.factorise(J, c);  // SolverError when I - c J is singular
-                           solver.solve(x);         // right-hand side in, solution out
-                       };
+    requires(S& solver, const typename S::Matrix& J, double c, Vector& x) {
+    solver.analyse(J);
+    solver.factorise(J, c);  // SolverError when I - c J is singular
+    solver.solve(x);         // right-hand side in, solution out
+};
 
 /// Eigen::SparseLU. Its scratch matrix cannot be copied, so neither can a stepper that owns one: pass std::ref.
 class SparseLuSolver {

@@ -19,8 +19,8 @@ template <class F>
         throw SolverError(text("no root in [%g, %g]: f = %g and %g there", lo, hi, f_lo, f_hi));
     }
     std::uintmax_t iterations = 200;
-    const auto [a, b] = boost::math::tools::toms748_solve(f, lo, hi, f_lo, f_hi,
-                                                          boost::math::tools::eps_tolerance<double>(digits), iterations);
+    const auto [a, b] = boost::math::tools::toms748_solve(
+        f, lo, hi, f_lo, f_hi, boost::math::tools::eps_tolerance<double>(digits), iterations);
     if (iterations >= 200) throw SolverError(text("no convergence to a root in [%g, %g]", lo, hi));
     return 0.5 * (a + b);
 }

@@ -30,7 +30,9 @@ concept SparseImplicitSystem = ImplicitSystem<S, SparseMatrix>;
 /// A system that also says how fast it loses something: the stepper adds up the time integral with its own weights, so
 /// that a linear invariant of the system is kept to round-off (amounts cleared, amounts that left at the base).
 template <class S>
-concept SystemWithQuadrature = requires(S& s, const Vector& x, Vector& rate, double t) { s.quadrature(x, rate, t); };
+concept SystemWithQuadrature = requires(S& s, const Vector& x, Vector& rate, double t) {
+    s.quadrature(x, rate, t);
+};
 
 struct StepperSettings {
     double atol = 1e-9, rtol = 1e-6, dt_max = 0.0;  // dt_max = 0: no limit
@@ -114,7 +116,10 @@ private:
 
     template <class System>
     static auto& unwrapped(System& system) {
-        if constexpr (requires { typename System::type; system.get(); }) {
+        if constexpr (requires {
+                          typename System::type;
+                          system.get();
+                      }) {
             return system.get();
         } else {
             return system;
@@ -125,12 +130,13 @@ private:
         ++statistics_.rejected;
         jacobian_is_current_ = true;  // same x and t: only dt changes
         dt *= factor;
-        const double smallest = std::max(1e-13 * largest_dt_, 4.0 * std::numeric_limits<double>::epsilon() * std::abs(t));
+        const double smallest =
+            std::max(1e-13 * largest_dt_, 4.0 * std::numeric_limits<double>::epsilon() * std::abs(t));
         if (dt <= smallest) {
-            throw SolverError(text("TR-BDF2: the step underflows at t = %g (dt = %g) after %lld accepted and %lld "
-                                   "rejected steps; tried shorter steps by factors down to 0.2",
-                                   t, dt, static_cast<long long>(statistics_.accepted),
-                                   static_cast<long long>(statistics_.rejected)));
+            throw SolverError(text(
+                "TR-BDF2: the step underflows at t = %g (dt = %g) after %lld accepted and %lld "
+                "rejected steps; tried shorter steps by factors down to 0.2",
+                t, dt, static_cast<long long>(statistics_.accepted), static_cast<long long>(statistics_.rejected)));
         }
         return boost::numeric::odeint::fail;
     }
