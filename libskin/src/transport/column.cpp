@@ -120,10 +120,13 @@ double ColumnSystem::channel_share(std::size_t family, Eigen::Index cell) const 
 /// Flow g (theta_i u_i - theta_j u_j) from i to j.
 void ColumnSystem::link(Eigen::Index i, Eigen::Index j, double g, double theta_i, double theta_j) {
     const double from_i = g * theta_i * dilution_[i], from_j = g * theta_j * dilution_[j];
-    A_(i, i) -= from_i / storage_[i];
-    A_(i, j) += from_j / storage_[i];
-    A_(j, j) -= from_j / storage_[j];
-    A_(j, i) += from_i / storage_[j];
+    const double per_i = 1.0 / storage_[i], per_j = 1.0 / storage_[j];
+    double* at_i = A_.row(i) + A_.reach();  // the diagonal
+    double* at_j = A_.row(j) + A_.reach();
+    at_i[0] -= from_i * per_i;
+    at_i[j - i] += from_j * per_i;
+    at_j[0] -= from_j * per_j;
+    at_j[i - j] += from_i * per_j;
 }
 
 /// Flow rate u_from out of `from` into `to`: fluid that moves takes its solute along.
@@ -195,11 +198,14 @@ void ColumnSystem::channel_links(std::size_t k) {
         link(Layout::donor(), layout_.channel(k, 0), n / (access + plug + half(0)), 1.0, 1.0);
     }
     double rising = 0.0;  // fluid that the recoil drives up through the upper face of a cell
+    double half_below = 0.0;
     for (Eigen::Index i = f.reach - 1; i >= 0; --i) {
         const Eigen::Index c = layout_.channel(k, i), u = layout_.tissue(i);
         const Medium& tissue = column_.medium[static_cast<std::size_t>(i)];
         const double dz = grid.width(i);
-        if (i + 1 < f.reach) link(c, layout_.channel(k, i + 1), n / (half(i) + half(i + 1)), 1.0, 1.0);
+        const double half_here = half(i);
+        if (i + 1 < f.reach) link(c, layout_.channel(k, i + 1), n / (half_here + half_below), 1.0, 1.0);
+        half_below = half_here;
         if (tissue.wall_open) {
             const double radius = std::sqrt(share_[k][i] / (n * std::numbers::pi));
             link(c, u, n * dz * tissue.diffusivity * tissue.partition * wall_exchange(radius, f.cell_radius[i]), 1.0, 1.0);

@@ -61,7 +61,7 @@ public:
             const auto& times = stretches[s];
             happen(times.front());
             if (settings_.model == DeliveryModel::none || result_.dose == 0.0) {
-                rest(times, s == 0);
+                rest(times);
             } else if (settings_.model == DeliveryModel::layered) {
                 LayeredSystem system(present_column(), open_ ? setup_.families : std::vector<ChannelFamily>{}, on_skin_);
                 advance(system, times);
@@ -87,7 +87,11 @@ private:
         append_sources(info, topical.origins, names, "transport");
         info.use("transport.model = " + std::string{name_of(settings_.model)});
         info.use("transport.base = " + std::string{name_of(settings_.base)});
-        if (!setup_.families.empty()) info.use("transport.channel_shape = " + std::string{name_of(settings_.channel_shape)});
+        if (!setup_.families.empty()) {
+            info.use("transport.channel_shape = " + std::string{name_of(settings_.channel_shape)});
+            info.cite("negus");
+            info.cite("dechadilok2006");
+        }
         info.cite("libskin_transport");
         const int irritancy = before() ? topical.irritancy_class_before : topical.irritancy_class_after;
         if (irritancy >= 3 && !setup_.families.empty()) {
@@ -288,7 +292,7 @@ private:
     }
 
     /// Nothing moves.
-    void rest(const std::vector<double>& times, bool /*first*/) {
+    void rest(const std::vector<double>& times) {
         Snapshot shot{amounts_, Vector::Zero(amounts_.tissue.size()), Vector::Constant(amounts_.tissue.size(), NaN), 0.0};
         if (open_) {
             for (const auto& f : setup_.families) shot.channel_concentration.head(f.reach).setZero();
