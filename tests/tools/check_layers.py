@@ -50,7 +50,9 @@ def violations() -> list[str]:
                     continue
                 seen = layer_of(match.group(1).removeprefix("skin/"))
                 if seen is not None and seen != own and seen not in MAY_SEE[own]:
-                    found.append(f"{file.relative_to(ROOT)}:{number}: layer '{own}' may not include '{match.group(1)}' (layer '{seen}')")
+                    found.append(
+                        f"{file.relative_to(ROOT)}:{number}: layer '{own}' may not include '{match.group(1)}' (layer '{seen}')"
+                    )
     return found
 
 
