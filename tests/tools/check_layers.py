@@ -19,7 +19,7 @@ MAY_SEE: dict[str, set[str]] = {
     "device": {"core"},
     "topical": {"core"},
     "wound": {"core", "numerics", "tissue", "device"},
-    **{physics: BELOW_PHYSICS for physics in PHYSICS},
+    **dict.fromkeys(PHYSICS, BELOW_PHYSICS),
     "treatment": BELOW_PHYSICS | PHYSICS,
     "ensemble": BELOW_PHYSICS | PHYSICS | {"treatment"},
     "io": BELOW_PHYSICS | PHYSICS | {"treatment", "ensemble"},
