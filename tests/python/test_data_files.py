@@ -157,9 +157,7 @@ def defaults(header: str, struct: str) -> dict[str, float | bool]:
         if match:
             kind, name, text = match.groups()
             assert re.fullmatch(r"true|false|[-+*/.\deE ()]+", text), f"{struct}.{name} = {text}"
-            result[name] = (
-                text == "true" if kind == "bool" else float(eval(text))
-            )  # arithmetic only, see the assert
+            result[name] = text == "true" if kind == "bool" else float(eval(text))  # arithmetic only, see the assert
     return result
 
 
@@ -217,9 +215,7 @@ def test_kinds_keep_their_promises(path: Path) -> None:
             assert "fitted_to" in entry, f"{where}: a fitted value names what it was fitted to"
         if "fitted_to" in entry:
             assert entry["kind"] == "fitted", where
-            assert (DATA / entry["fitted_to"] / "README.md").is_file(), (
-                f"{where}: {entry['fitted_to']}"
-            )
+            assert (DATA / entry["fitted_to"] / "README.md").is_file(), f"{where}: {entry['fitted_to']}"
         if entry.get("uncertain"):
             assert entry["kind"] == "recalled", f"{where}: only a recalled value can be uncertain"
         if entry["kind"] == "measured":  # our own pages measure nothing
@@ -264,11 +260,7 @@ def test_no_number_without_provenance() -> None:
 )
 def test_defaults_in_code_equal_the_data(file: str, header: str, struct: str) -> None:
     folder = "uses" if header.startswith("device") else "tissue"
-    table = {
-        name: entry
-        for name, entry in load(DATA / folder / f"{file}.toml").items()
-        if isinstance(entry, dict)
-    }
+    table = {name: entry for name, entry in load(DATA / folder / f"{file}.toml").items() if isinstance(entry, dict)}
     code = defaults(header, struct)
     assert set(table) == set(code)
     for name, value in code.items():
@@ -297,9 +289,7 @@ def test_skins_are_complete() -> None:
             assert set(layer) <= set(default) | {"thickness"}, id_
         for section in set(skin) - {"schema", "type", "id", "title", "layer"}:
             assert section in sections, f"{id_}: {section}"
-            assert set(skin[section]) <= set(load(DATA / "tissue" / f"{section}.toml")), (
-                f"{id_}: {section}"
-            )
+            assert set(skin[section]) <= set(load(DATA / "tissue" / f"{section}.toml")), f"{id_}: {section}"
 
 
 def test_skins_equal_the_table_of_layer_sets() -> None:
@@ -308,13 +298,9 @@ def test_skins_equal_the_table_of_layer_sets() -> None:
     table = rows("insertion_verification", "insertion_layer_presets.csv")
     assert len(table) == 35
     for row in table:
-        layer = next(
-            layer for layer in skins[row["site"]]["layer"] if layer["name"] == short[row["layer"]]
-        )
+        layer = next(layer for layer in skins[row["site"]]["layer"] if layer["name"] == short[row["layer"]])
         where = f"{row['site']}.{row['layer']}"
-        assert si(layer["thickness"]) == pytest.approx(float(row["mean_um"]) * 1e-6, rel=1e-14), (
-            where
-        )
+        assert si(layer["thickness"]) == pytest.approx(float(row["mean_um"]) * 1e-6, rel=1e-14), where
         assert si(layer["thickness_variation"]) == float(row["cv"]), where
         kind, _, doubt = row["kind"].partition(", ")
         for entry in (layer["thickness"], layer["thickness_variation"]):
@@ -338,12 +324,8 @@ def test_sex_gives_the_measured_facial_dermis() -> None:
     assert len(table) == 16
     for row in table:
         skin = load(DATA / "skins" / f"{site[row['site']]}.toml")
-        dermis = sum(
-            si(layer["thickness"]) for layer in skin["layer"] if layer["name"].endswith("dermis")
-        )
-        dermis -= si(skin["layer"][4]["thickness"]) + si(
-            skin["layer"][1]["thickness"]
-        )  # hypodermis, viable epidermis
+        dermis = sum(si(layer["thickness"]) for layer in skin["layer"] if layer["name"].endswith("dermis"))
+        dermis -= si(skin["layer"][4]["thickness"]) + si(skin["layer"][1]["thickness"])  # hypodermis, viable epidermis
         sex = "female" if "women" in row["group"] else "male"
         law = si(skin["person_laws"][f"dermis_{sex}"])
         assert dermis * law == pytest.approx(float(row["mean_um"]) * 1e-6, rel=1e-6), row["id"]
@@ -386,9 +368,7 @@ def test_a_device_fits_together(id_: str) -> None:
     members = set(defaults("device/device.hpp", struct))
     assert set(device) - {"schema", "type", "id", "title", "needle"} == members
     if device["type"] == "pen":
-        assert si(device["protrusion"]) <= needle["length"], (
-            "a dial beyond the needle must be capped in the file"
-        )
+        assert si(device["protrusion"]) <= needle["length"], "a dial beyond the needle must be capped in the file"
 
 
 def test_presets_equal_their_table() -> None:
@@ -410,9 +390,7 @@ def test_presets_equal_their_table() -> None:
         assert device["type"] == row["class"], id_
         if row["needles"]:
             count = (
-                si(device["count"])
-                if row["class"] == "pen"
-                else si(device["rings"]) * si(device["needles_per_ring"])
+                si(device["count"]) if row["class"] == "pen" else si(device["rings"]) * si(device["needles_per_ring"])
             )
             assert count == float(row["needles"]), id_
         if row["class"] == "pen":
@@ -480,9 +458,7 @@ def test_ascorbic_acid_is_worse_before_needling() -> None:
 def test_healing_rates_equal_the_cascade_table() -> None:
     """What the page calls derived by a fit is `fitted` here and names the experiment."""
     header = (HEADERS / "tissue" / "healing_biology.hpp").read_text()
-    name_of = {
-        symbol: name for name, symbol in re.findall(r'Field\{"(\w+)"[^"]*"[^"]*", "(\w+), ', header)
-    }
+    name_of = {symbol: name for name, symbol in re.findall(r'Field\{"(\w+)"[^"]*"[^"]*", "(\w+), ', header)}
     biology = load(DATA / "tissue" / "healing_biology.toml")
     table = rows("healing_verification", "healing_cascade_parameters.csv")
     assert len(table) == 36
@@ -490,9 +466,7 @@ def test_healing_rates_equal_the_cascade_table() -> None:
         entry = biology[name_of[row["name"]]]
         per_day = 1.0 / 86400.0 if row["unit"].startswith("1/d") else 1.0
         assert si(entry) == pytest.approx(float(row["value"]) * per_day, rel=1e-14), row["name"]
-        assert entry["kind"] in {"derived": {"derived", "fitted"}}.get(
-            row["kind"], {row["kind"]}
-        ), row["name"]
+        assert entry["kind"] in {"derived": {"derived", "fitted"}}.get(row["kind"], {row["kind"]}), row["name"]
 
 
 def test_barrier_equals_the_recovery_table() -> None:
@@ -529,24 +503,17 @@ def test_barrier_equals_the_recovery_table() -> None:
 
 
 def test_irritants_equal_their_table() -> None:
-    table = {
-        row["agent"].split(" ")[0].rstrip(","): row
-        for row in rows("safety_observations", "safety_irritants.csv")
-    }
+    table = {row["agent"].split(" ")[0].rstrip(","): row for row in rows("safety_observations", "safety_irritants.csv")}
     per_litre = float(table["organic"]["Cref"])  # mol/L
     assert float(table["L-ascorbic"]["Cref"]) == per_litre
     for id_ in ("glycolic_acid", "salicylic_acid", "l_ascorbic_acid"):
         active = load(DATA / "actives" / f"{id_}.toml")
         expected = per_litre * 1e3 * si(active["molar_mass"])
-        assert si(active["irritant_concentration"]) == pytest.approx(expected, rel=1e-3), (
-            id_
-        )  # 4 digits
+        assert si(active["irritant_concentration"]) == pytest.approx(expected, rel=1e-3), id_  # 4 digits
         assert si(active["irritant_time"]) == float(table["organic"]["t_ref_h"]) * 3600.0, id_
     for id_ in ("retinol", "tretinoin"):
         active = load(DATA / "actives" / f"{id_}.toml")
-        assert si(active["irritant_concentration"]) == pytest.approx(
-            float(table["retinol"]["Cref"]) * 1e-3
-        ), id_
+        assert si(active["irritant_concentration"]) == pytest.approx(float(table["retinol"]["Cref"]) * 1e-3), id_
         assert si(active["irritant_time"]) == float(table["retinol"]["t_ref_h"]) * 3600.0, id_
     assert load(DATA / "actives" / "l_ascorbic_acid.toml")["sensitiser"]["value"] is True
     for id_ in ("niacinamide", "ghk", "hyaluronic_acid_1500", "egf"):  # the tolerated ones
@@ -584,9 +551,7 @@ def test_products_lie_in_their_table() -> None:
         viscosity = si(load(DATA / "vehicles" / f"{topical['vehicle']}.toml")["bulk_viscosity"])
         assert viscosity >= float(row["viscosity_low"] or 0.0) * (1.0 - 1e-12), id_
         assert viscosity <= float(row["viscosity_high"] or math.inf) * (1.0 + 1e-12), id_
-        highest = int(
-            row["irritancy_class"].split("-")[-1]
-        )  # where a range is given, the higher class
+        highest = int(row["irritancy_class"].split("-")[-1])  # where a range is given, the higher class
         assert topical["irritancy_class_before"]["value"] == highest, id_
         if id_ != "ascorbic_acid_15":  # lower when it is put on after, see above
             assert topical["irritancy_class_after"]["value"] == highest, id_
@@ -623,11 +588,7 @@ def test_treatments() -> None:
             assert math.isfinite(si({"value": float(number), "unit": unit})), f"{name}: {text}"
     for name in ("medical_roller", "medical_pen"):
         first = found[name]["application"][0]
-        assert (
-            first["topical"] == "lidocaine_cream"
-            and first["when"] == "before"
-            and first["occluded"]
-        ), name
+        assert first["topical"] == "lidocaine_cream" and first["when"] == "before" and first["occluded"], name
 
 
 def test_experiments_say_what_they_are() -> None:
@@ -654,11 +615,7 @@ def test_experiments_say_what_they_are() -> None:
 )
 def test_excerpts_stand_in_the_whole_table(folder: str) -> None:
     (excerpt,) = (EXPERIMENTS / folder).glob("*.csv")
-    (whole,) = (
-        path
-        for path in EXPERIMENTS.glob(f"*/{excerpt.name}")
-        if not re.search(r"\d{4}$", path.parent.name)
-    )
+    (whole,) = (path for path in EXPERIMENTS.glob(f"*/{excerpt.name}") if not re.search(r"\d{4}$", path.parent.name))
     table = rows(whole.parent.name, excerpt.name)
     for row in rows(folder, excerpt.name):
         assert row in table, row
@@ -674,9 +631,7 @@ def test_every_csv_is_rectangular() -> None:
 def test_references_are_whole() -> None:
     text = (DATA / "references.bib").read_text()
     known = references()
-    assert len(known) == text.count("\n@") + text.startswith("@"), (
-        "a key stands twice, or an entry is not closed"
-    )
+    assert len(known) == text.count("\n@") + text.startswith("@"), "a key stands twice, or an entry is not closed"
     for key, body in known.items():
         assert "author" in body, key
         assert "title" in body or "journal" in body or "note" in body, key
@@ -716,15 +671,9 @@ def test_code_cites_only_known_keys() -> None:
 
 
 def test_parameter_pages_are_up_to_date() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "make_pages", ROOT / "docs" / "parameters" / "make_pages.py"
-    )
+    spec = importlib.util.spec_from_file_location("make_pages", ROOT / "docs" / "parameters" / "make_pages.py")
     assert spec and spec.loader
     pages = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(pages)
-    assert pages.unexplained_places() == [], (
-        "add what stands there to PLACES in docs/parameters/make_pages.py"
-    )
-    assert pages.out_of_date() == [], (
-        "run python3 docs/parameters/make_pages.py and commit the pages"
-    )
+    assert pages.unexplained_places() == [], "add what stands there to PLACES in docs/parameters/make_pages.py"
+    assert pages.out_of_date() == [], "run python3 docs/parameters/make_pages.py and commit the pages"

@@ -30,9 +30,13 @@ def check(file: Path) -> list[str]:
             name, unit, phrase = match.groups()
             _, _, table_unit, table_phrase = fields[name]
             if unit is not None and unit != table_unit:
-                problems.append(f"{file.relative_to(ROOT)}: {struct}.{name}: comment says [{unit}], table says [{table_unit}]")
+                problems.append(
+                    f"{file.relative_to(ROOT)}: {struct}.{name}: comment says [{unit}], table says [{table_unit}]"
+                )
             if not phrase.startswith(table_phrase.split(";")[0]):
-                problems.append(f"{file.relative_to(ROOT)}: {struct}.{name}: comment '{phrase}' does not start with '{table_phrase}'")
+                problems.append(
+                    f"{file.relative_to(ROOT)}: {struct}.{name}: comment '{phrase}' does not start with '{table_phrase}'"
+                )
     return problems
 
 

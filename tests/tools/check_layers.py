@@ -19,7 +19,7 @@ MAY_SEE: dict[str, set[str]] = {
     "device": {"core"},
     "topical": {"core"},
     "wound": {"core", "numerics", "tissue", "device"},
-    **{physics: BELOW_PHYSICS for physics in PHYSICS},
+    **dict.fromkeys(PHYSICS, BELOW_PHYSICS),
     "treatment": BELOW_PHYSICS | PHYSICS,
     "ensemble": BELOW_PHYSICS | PHYSICS | {"treatment"},
     "io": BELOW_PHYSICS | PHYSICS | {"treatment", "ensemble"},
@@ -50,7 +50,9 @@ def violations() -> list[str]:
                     continue
                 seen = layer_of(match.group(1).removeprefix("skin/"))
                 if seen is not None and seen != own and seen not in MAY_SEE[own]:
-                    found.append(f"{file.relative_to(ROOT)}:{number}: layer '{own}' may not include '{match.group(1)}' (layer '{seen}')")
+                    found.append(
+                        f"{file.relative_to(ROOT)}:{number}: layer '{own}' may not include '{match.group(1)}' (layer '{seen}')"
+                    )
     return found
 
 

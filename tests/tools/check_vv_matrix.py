@@ -34,7 +34,9 @@ def ids_in_matrix() -> dict[str, int]:
 def main() -> int:
     tests, matrix = ids_in_tests(), ids_in_matrix()
     problems = [f"docs/vv/matrix.md:{line}: {case} has no test" for case, line in matrix.items() if case not in tests]
-    problems += [f"{places[0]}: {case} is not in docs/vv/matrix.md" for case, places in tests.items() if case not in matrix]
+    problems += [
+        f"{places[0]}: {case} is not in docs/vv/matrix.md" for case, places in tests.items() if case not in matrix
+    ]
     print("\n".join(sorted(problems)) if problems else f"check_vv_matrix: {len(matrix)} cases, each with a test")
     return 1 if problems or not matrix else 0
 

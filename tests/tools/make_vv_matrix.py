@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from check_vv_matrix import ID, ROOT, ids_in_tests
 
