@@ -1,4 +1,5 @@
-// Bind a struct from its table: members, keyword constructor, replace, ==, hash, repr and pickle for every struct alike.
+// Bind a struct from its table: members, keyword constructor, replace, ==, hash, repr and pickle for every struct
+// alike.
 #pragma once
 
 #include <algorithm>
@@ -25,8 +26,16 @@ const std::vector<AnyMember<Struct>>& members_of() {
         std::vector<AnyMember<Struct>> all;
         const auto add = [&](const auto& f) {
             using Member = std::remove_cvref_t<decltype(std::declval<Struct&>().*(f.member))>;
-            AnyMember<Struct> one{std::string{f.name}, std::string{f.unit}, std::string{f.meaning},
-                                  type_name<Member>(), std::string{f.read_by}, {}, f.lo, f.hi, {}, {}};
+            AnyMember<Struct> one{std::string{f.name},
+                                  std::string{f.unit},
+                                  std::string{f.meaning},
+                                  type_name<Member>(),
+                                  std::string{f.read_by},
+                                  {},
+                                  f.lo,
+                                  f.hi,
+                                  {},
+                                  {}};
             for (auto dim : f.dims) {
                 if (!dim.empty()) one.dims.emplace_back(dim);
             }
@@ -45,10 +54,13 @@ const std::vector<AnyMember<Struct>>& members_of() {
 
 std::string snake_case(const std::string& name);
 /// "Needle(length=1.5 mm, ...)" from (name, value, unit) of each member.
-std::string repr_of_parameters(const std::string& type, const std::vector<std::tuple<std::string, py::object, std::string>>& items);
+std::string repr_of_parameters(const std::string& type,
+                               const std::vector<std::tuple<std::string, py::object, std::string>>& items);
 /// A line a member: name, value or shape and range, meaning.
-std::string repr_of_result(const std::string& type, const std::vector<std::tuple<std::string, py::object, std::string, std::string>>& items);
-[[noreturn]] void unknown_member(const std::string& path, const std::string& key, const std::vector<std::string>& known);
+std::string repr_of_result(const std::string& type,
+                           const std::vector<std::tuple<std::string, py::object, std::string, std::string>>& items);
+[[noreturn]] void unknown_member(const std::string& path, const std::string& key,
+                                 const std::vector<std::string>& known);
 /// `current` with one member of one of its parts changed: key "papillary_dermis.thickness" inside a tuple of layers.
 py::object replace_in_part(py::handle current, const std::string& rest, py::handle value);
 /// Index of the element of a tuple whose `name` is `name`, or -1.
@@ -151,7 +163,8 @@ py::class_<Struct> bind_values(py::module_& m, const char* name, const char* doc
     py::class_<Struct> cls(m, name, doc);
     py::dict types, ranges;
     for (const auto& member : members_of<Struct>()) {
-        const std::string text = member.meaning + (member.unit == "1" || member.unit.empty() ? "" : " [" + member.unit + "]");
+        const std::string text =
+            member.meaning + (member.unit == "1" || member.unit.empty() ? "" : " [" + member.unit + "]");
         const auto get = member.get;
         cls.def_property_readonly(
             member.name.c_str(), [get](const py::object& self) { return get(self.cast<const Struct&>(), self); },
@@ -169,7 +182,7 @@ py::class_<Struct> bind_values(py::module_& m, const char* name, const char* doc
         return py::bool_(a == b.cast<const Struct&>());
     });
     cls.def("__hash__", [](const Struct& s) { return static_cast<py::ssize_t>(hash_of(s) >> 1); });
-    cls.def("__copy__", [](const py::object& self) { return self; });          // it never changes
+    cls.def("__copy__", [](const py::object& self) { return self; });  // it never changes
     cls.def("__deepcopy__", [](const py::object& self, const py::dict&) { return self; });
     cls.def(py::pickle(
         [](const py::object& self) {
@@ -184,7 +197,8 @@ py::class_<Struct> bind_values(py::module_& m, const char* name, const char* doc
         [name = std::string{name}](const py::dict& state) {
             Struct value{};
             for (const auto& member : members_of<Struct>()) {  // a member that an old pickle lacks keeps its default
-                if (state.contains(member.name.c_str())) member.set(value, state[member.name.c_str()], name + "." + member.name);
+                if (state.contains(member.name.c_str()))
+                    member.set(value, state[member.name.c_str()], name + "." + member.name);
             }
             return value;
         }));
@@ -268,8 +282,8 @@ void bind_enum(py::module_& m, const char* name, const char* doc) {
     for (const auto& [value, entry] : EnumNames<Enum>::entries) {
         entries.append(py::make_tuple(std::string{entry}, std::string{entry}));
     }
-    py::object type = py::module_::import("enum").attr("StrEnum")(
-        name, entries, py::arg("module") = m.attr("__name__"), py::arg("qualname") = name);
+    py::object type = py::module_::import("enum").attr("StrEnum")(name, entries, py::arg("module") = m.attr("__name__"),
+                                                                  py::arg("qualname") = name);
     type.attr("__doc__") = doc;
     m.attr(name) = type;
     enum_class<Enum>() = type.release().ptr();

@@ -12,7 +12,8 @@ void bind_ensemble(py::module_& m) {
     bind_described<InsertBatch>(m, "InsertBatch", "One insertion a skin; a failed one has its status, words and NaN.");
     m.def(
         "population",
-        [](const std::string& preset, int n, double age_low, double age_high, std::uint64_t seed, const Person& person) {
+        [](const std::string& preset, int n, double age_low, double age_high, std::uint64_t seed,
+           const Person& person) {
             const PopulationSettings settings{preset, person, n, age_low, age_high, seed};
             const py::gil_scoped_release no_gil;
             return population(settings);

@@ -39,20 +39,30 @@ void bind_io(py::module_& m) {
 
     m.def("data_folder", &data_folder);
     m.def("set_data_folder", &set_data_folder, py::arg("folder"));
-    m.def("load_device", [](const std::filesystem::path& path) {
-        return std::visit([](auto&& held) { return py::cast(std::move(held)); }, load_device(path));
-    }, py::arg("path"));
+    m.def(
+        "load_device",
+        [](const std::filesystem::path& path) {
+            return std::visit([](auto&& held) { return py::cast(std::move(held)); }, load_device(path));
+        },
+        py::arg("path"));
     m.def("load_active", &load_active, py::arg("path"));
     m.def("load_vehicle", &load_vehicle, py::arg("path"));
     m.def("load_topical", &load_topical, py::arg("path"));
     m.def("check_file", &check_file, py::arg("path"));
-    m.def("explain", [](const Skin& skin, const std::string& name) { return explain(skin, name); }, py::arg("value"), py::arg("name"));
-    m.def("explain", [](const Topical& topical, const std::string& name) { return explain(topical, name); }, py::arg("value"), py::arg("name"));
-    m.def("explain", [](const py::object& value, const std::string& name) {
-        Device device;
-        from_python(device, value, "device");
-        return explain(device, name);
-    }, py::arg("value"), py::arg("name"));
+    m.def(
+        "explain", [](const Skin& skin, const std::string& name) { return explain(skin, name); }, py::arg("value"),
+        py::arg("name"));
+    m.def(
+        "explain", [](const Topical& topical, const std::string& name) { return explain(topical, name); },
+        py::arg("value"), py::arg("name"));
+    m.def(
+        "explain",
+        [](const py::object& value, const std::string& name) {
+            Device device;
+            from_python(device, value, "device");
+            return explain(device, name);
+        },
+        py::arg("value"), py::arg("name"));
     m.def("reference", &reference, py::arg("key"));
     m.def("parameter_text", &parameter_text, py::arg("id"));
     m.def("sha256", &sha256, py::arg("content"));
@@ -65,13 +75,16 @@ void bind_io(py::module_& m) {
     bind_save<DeliveryResult>(m);
     bind_save<SafetyResult>(m);
     bind_save<HealingResult>(m);
-    m.def("load", [](const std::filesystem::path& path) {
-        AnyResult result = [&] {
-            const py::gil_scoped_release no_gil;
-            return load_any(path);
-        }();
-        return std::visit([](auto&& held) { return py::cast(std::move(held)); }, std::move(result));
-    }, py::arg("path"));
+    m.def(
+        "load",
+        [](const std::filesystem::path& path) {
+            AnyResult result = [&] {
+                const py::gil_scoped_release no_gil;
+                return load_any(path);
+            }();
+            return std::visit([](auto&& held) { return py::cast(std::move(held)); }, std::move(result));
+        },
+        py::arg("path"));
 }
 
 }  // namespace skin::python

@@ -18,12 +18,14 @@ void check_skin(const Skin& skin, const std::string&) { validate_skin(skin); }
 
 /// A table of the layers; the constants of each physics would fill pages.
 std::string words_of(const Skin& skin) {
-    std::string text = "Skin '" + skin.id + "'" + (skin.title.empty() ? "" : ": " + skin.title) +
-                       skin::text("\n  %g years, sex %s", skin.person.age_years, std::string{name_of(skin.person.sex)}.c_str());
+    std::string text =
+        "Skin '" + skin.id + "'" + (skin.title.empty() ? "" : ": " + skin.title) +
+        skin::text("\n  %g years, sex %s", skin.person.age_years, std::string{name_of(skin.person.sex)}.c_str());
     text += "\n  layer                 thickness   mu (Ogden)   toughness";
     for (const Layer& layer : skin.layers) {
-        text += skin::text("\n  %-20s  %-10s  %-11s  %s", layer.name.c_str(), units::pretty(layer.thickness, "m").c_str(),
-                           units::pretty(layer.ogden_modulus, "Pa").c_str(), units::pretty(layer.toughness, "J/m^2").c_str());
+        text += skin::text(
+            "\n  %-20s  %-10s  %-11s  %s", layer.name.c_str(), units::pretty(layer.thickness, "m").c_str(),
+            units::pretty(layer.ogden_modulus, "Pa").c_str(), units::pretty(layer.toughness, "J/m^2").c_str());
     }
     return text;
 }
@@ -34,7 +36,8 @@ void refuse_person(const Skin& skin, const py::kwargs& changes) {
     for (auto [key, value] : changes) {
         const std::string name = py::str(key);
         if (name == "person" || name.starts_with("person.") || name.starts_with("person_laws")) {
-            throw ParameterError("skin." + name + " cannot be replaced: its laws have already changed the layers; use "
+            throw ParameterError("skin." + name +
+                                 " cannot be replaced: its laws have already changed the layers; use "
                                  "Skin.preset(id, age_years=...) or Skin.load(path, age_years=...)");
         }
     }
@@ -55,7 +58,8 @@ void bind_tissue(py::module_& m) {
     bind_parameters<HealingBiology>(m, "HealingBiology", "Rates of the healing cascade.");
     bind_parameters<Tolerance>(m, "Tolerance", "What living skin tolerates.");
 
-    auto cls = bind_parameters<Skin>(m, "Skin", "Layers outermost first, the person, and the constants that each physics reads.", check_skin);
+    auto cls = bind_parameters<Skin>(
+        m, "Skin", "Layers outermost first, the person, and the constants that each physics reads.", check_skin);
     set_repr(cls, [](const Skin& skin) { return words_of(skin); });
     const py::object replace = cls.attr("replace");
     cls.attr("replace") = py::cpp_function(
@@ -63,11 +67,12 @@ void bind_tissue(py::module_& m) {
             refuse_person(self.cast<const Skin&>(), changes);
             return replace(self, **changes);
         },
-        py::name("replace"), py::is_method(cls), py::doc("A copy with some members changed; dotted names reach inside."));
+        py::name("replace"), py::is_method(cls),
+        py::doc("A copy with some members changed; dotted names reach inside."));
     cls.def_static(
-            "preset",
-            [](const std::string& id, const py::kwargs& person) { return Skin::preset(id, person_from(person)); },
-            py::arg("id"), "A shipped set for one person: preset('face_cheek', age_years=45, sex='female').")
+           "preset",
+           [](const std::string& id, const py::kwargs& person) { return Skin::preset(id, person_from(person)); },
+           py::arg("id"), "A shipped set for one person: preset('face_cheek', age_years=45, sex='female').")
         .def_static(
             "load",
             [](const std::filesystem::path& path, const py::kwargs& person) {

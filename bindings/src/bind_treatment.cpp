@@ -32,7 +32,8 @@ void bind_treatment(py::module_& m) {
             py::doc((member.meaning + ", first session").c_str()));
     }
 
-    m.def("summary", [](const TreatmentResult& r) { return summary(r); }, py::arg("result"));
+    m.def(
+        "summary", [](const TreatmentResult& r) { return summary(r); }, py::arg("result"));
     m.def("load_treatment", &load_treatment, py::arg("path_or_name"), py::arg("overrides"));
     m.def("treatments", [] { return to_python(treatments(), py::none()); });
     m.def(

@@ -13,7 +13,8 @@ void bind_wound(py::module_& m) {
              "Injured volume fractions of one session, for heal.");
     bind_parameters<ChannelClasses>(m, "ChannelClasses", "A few representative channels and how many each stands for.")
         .def("__len__", &ChannelClasses::size);
-    bind_parameters<Closure>(m, "Closure", "How the channels of each class close over time; empty: they stay as they are.")
+    bind_parameters<Closure>(m, "Closure",
+                             "How the channels of each class close over time; empty: they stay as they are.")
         .def("__bool__", [](const Closure& closure) { return !closure.empty(); });
     bind_parameters<Exposure>(m, "Exposure", "What living skin meets of one product over time.");
     m.def("intact_skin", &intact_skin);

@@ -49,7 +49,8 @@ std::string words(const py::handle& value, const std::string& unit) {
         const auto tuple = py::reinterpret_borrow<py::tuple>(value);
         std::string text;
         for (py::handle item : tuple) {
-            text += (text.empty() ? "" : ", ") + (py::hasattr(item, "name") ? py::str(item.attr("name")).cast<std::string>() : words(item, unit));
+            text += (text.empty() ? "" : ", ") +
+                    (py::hasattr(item, "name") ? py::str(item.attr("name")).cast<std::string>() : words(item, unit));
         }
         return "(" + shorten(text, 400) + ")";
     }
@@ -144,9 +145,7 @@ py::object read_only_mapping(const py::dict& dict) {
     return py::module_::import("types").attr("MappingProxyType")(dict);
 }
 
-py::object nested_replace(py::handle current, const py::dict& changes) {
-    return current.attr("replace")(**changes);
-}
+py::object nested_replace(py::handle current, const py::dict& changes) { return current.attr("replace")(**changes); }
 
 int find_named(py::handle tuple, const std::string& name) {
     if (!py::isinstance<py::tuple>(tuple)) return -1;
@@ -180,7 +179,8 @@ py::object replace_in_part(py::handle current, const std::string& rest, py::hand
 }
 
 void unknown_member(const std::string& path, const std::string& key, const std::vector<std::string>& known) {
-    const std::string near = nearest_name(key.substr(key.rfind('.') == std::string::npos ? 0 : key.rfind('.') + 1), known);
+    const std::string near =
+        nearest_name(key.substr(key.rfind('.') == std::string::npos ? 0 : key.rfind('.') + 1), known);
     std::string all;
     for (const auto& name : known) all += (all.empty() ? "" : ", ") + name;
     throw ParameterError(path + ": unknown name '" + key + "'" +

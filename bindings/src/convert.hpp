@@ -4,6 +4,7 @@
 
 #include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
+#include <stdexcept>
 
 #include <Eigen/Core>
 #include <cstdint>
@@ -32,7 +33,9 @@ struct Members<T> {
     static constexpr auto fields() { return Describe<T>::fields(); }
 };
 template <class T>
-concept Structured = requires { Members<T>::fields(); };
+concept Structured = requires {
+    Members<T>::fields();
+};
 
 template <class T>
 struct is_variant : std::false_type {};
@@ -50,6 +53,16 @@ template <NamedEnum Enum>
 PyObject*& enum_class() {
     static PyObject* type = nullptr;  // owned by the module for the life of the process
     return type;
+}
+
+/// As enum_class, but an enumeration that nobody bound is an error at import, not a crash.
+template <NamedEnum Enum>
+py::object bound_enum() {
+    if (enum_class<Enum>() == nullptr) {
+        throw std::logic_error("an enumeration with the value '" + std::string{EnumNames<Enum>::entries[0].second} +
+                               "' has no bind_enum line");
+    }
+    return py::reinterpret_borrow<py::object>(enum_class<Enum>());
 }
 
 /// "needle.length = 'x' is not a number".
@@ -72,7 +85,7 @@ py::object nested_replace(py::handle current, const py::dict& changes);
 template <class T>
 py::object to_python(const T& value, py::handle owner) {
     if constexpr (NamedEnum<T>) {
-        return py::reinterpret_borrow<py::object>(enum_class<T>())(std::string{name_of(value)});
+        return bound_enum<T>()(std::string{name_of(value)});
     } else if constexpr (is_optional<T>::value) {
         return value ? to_python(*value, owner) : py::none();
     } else if constexpr (std::is_same_v<T, Eigen::VectorXd>) {
@@ -114,7 +127,8 @@ void variant_from_python(std::variant<Held...>& target, py::handle value, const 
     }() || ...);
     if (!found) {
         std::string names;
-        ((names += (names.empty() ? "" : ", ") + py::type::of<Held>().attr("__name__").template cast<std::string>()), ...);
+        ((names += (names.empty() ? "" : ", ") + py::type::of<Held>().attr("__name__").template cast<std::string>()),
+         ...);
         reject(path, value, ("one of " + names).c_str());
     }
 }
@@ -195,7 +209,7 @@ void from_python(T& target, py::handle value, const std::string& path) {
 template <class T>
 std::string type_name() {
     if constexpr (NamedEnum<T>) {
-        return py::reinterpret_borrow<py::object>(enum_class<T>()).attr("__name__").template cast<std::string>();
+        return bound_enum<T>().attr("__name__").template cast<std::string>();
     } else if constexpr (std::is_same_v<T, bool>) {
         return "bool";
     } else if constexpr (std::is_floating_point_v<T>) {

@@ -5,7 +5,8 @@ namespace skin::python {
 namespace {
 
 /// New exception that is also one of Python's own: `class ParameterError(Error, ValueError)`.
-PyObject* new_exception(py::module_& m, const char* name, const char* doc, PyObject* first, PyObject* second = nullptr) {
+PyObject* new_exception(py::module_& m, const char* name, const char* doc, PyObject* first,
+                        PyObject* second = nullptr) {
     py::list bases;
     bases.append(py::handle(first));
     if (second != nullptr) bases.append(py::handle(second));
@@ -20,10 +21,13 @@ PyObject *error, *parameter_error, *data_error, *file_error, *solver_error, *can
 
 void bind_errors(py::module_& m) {
     error = new_exception(m, "Error", "Base of everything that libskin raises.", PyExc_Exception);
-    parameter_error = new_exception(m, "ParameterError", "Bad input: names field, value and range.", error, PyExc_ValueError);
-    data_error = new_exception(m, "DataError", "Bad parameter or treatment file: names file, line and key.", error, PyExc_ValueError);
+    parameter_error =
+        new_exception(m, "ParameterError", "Bad input: names field, value and range.", error, PyExc_ValueError);
+    data_error = new_exception(m, "DataError", "Bad parameter or treatment file: names file, line and key.", error,
+                               PyExc_ValueError);
     file_error = new_exception(m, "FileError", "A file cannot be read or written.", error, PyExc_OSError);
-    solver_error = new_exception(m, "SolverError", "The numbers failed: says when, where and what was tried.", error, PyExc_RuntimeError);
+    solver_error = new_exception(m, "SolverError", "The numbers failed: says when, where and what was tried.", error,
+                                 PyExc_RuntimeError);
     cancelled = new_exception(m, "Cancelled", "A stop was asked for; says how far the work came.", error);
     py::register_exception_translator([](std::exception_ptr thrown) {
         try {

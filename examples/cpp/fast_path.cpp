@@ -1,5 +1,6 @@
 // Question: can a haptic device feel this skin at 1 kHz?
-// Method:   InsertionCurve is prepared once; then a loop as a haptic device runs it: position in, force out. Its members
+// Method:   InsertionCurve is prepared once; then a loop as a haptic device runs it: position in, force out. Its
+// members
 //           allocate nothing, do not throw and may be called from any thread.
 // Result:   one call costs far less than the millisecond it has. NaN, not an exception, for a position out of range.
 #include <chrono>
@@ -34,15 +35,16 @@ int main() {
             total += spent;
             largest_force = std::max(largest_force, force);
             if (tick % 250 == 0) {
-                std::printf("t = %.2f s   travel %7s   tip %7s   force %8s\n", 1e-3 * tick, pretty(deepest, "m").c_str(),
-                            pretty(depth, "m").c_str(), pretty(force, "N").c_str());
+                std::printf("t = %.2f s   travel %7s   tip %7s   force %8s\n", 1e-3 * tick,
+                            pretty(deepest, "m").c_str(), pretty(depth, "m").c_str(), pretty(force, "N").c_str());
             }
         }
-        std::printf("prepared in %.0f us; a tick takes %.2f us on average, %.1f us at worst, of 1000 us\n", prepared.count(),
-                    total.count() / ticks, slowest.count());
+        std::printf("prepared in %.0f us; a tick takes %.2f us on average, %.1f us at worst, of 1000 us\n",
+                    prepared.count(), total.count() / ticks, slowest.count());
         std::printf("a planner asks back: 50 mN reach %s; a negative force gives %g\n",
                     pretty(curve.depth_at_force(50_mN), "m").c_str(), curve.depth_at_force(-1.0));
-        const bool as_told = std::isnan(curve.depth_at_force(-1.0)) && largest_force > 0.0 && total.count() / ticks < 1000.0;
+        const bool as_told =
+            std::isnan(curve.depth_at_force(-1.0)) && largest_force > 0.0 && total.count() / ticks < 1000.0;
         return as_told ? EXIT_SUCCESS : EXIT_FAILURE;
     } catch (const skin::Error& error) {
         std::fprintf(stderr, "%s\n", error.what());

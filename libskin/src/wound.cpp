@@ -33,9 +33,10 @@ double hit_share(double volume_fraction) { return -std::expm1(-volume_fraction);
 
 void check_column(const char* name, const Eigen::VectorXd& column, Eigen::Index n) {
     if (column.size() == n) return;
-    throw ParameterError(text("wound.%s has %lld entries but wound.depth has %lld: every column needs one entry per "
-                              "channel",
-                              name, static_cast<long long>(column.size()), static_cast<long long>(n)));
+    throw ParameterError(
+        text("wound.%s has %lld entries but wound.depth has %lld: every column needs one entry per "
+             "channel",
+             name, static_cast<long long>(column.size()), static_cast<long long>(n)));
 }
 
 /// Rows of a wound by channel depth, then radius, then place in the table: the order never depends on the machine.
@@ -54,14 +55,13 @@ struct MeanColumn {
     Eigen::VectorXd Wound::*from;
     Eigen::VectorXd ChannelClasses::*to;
 };
-constexpr std::array mean_columns{
-    MeanColumn{&Wound::channel_depth, &ChannelClasses::channel_depth},
-    MeanColumn{&Wound::channel_radius, &ChannelClasses::channel_radius},
-    MeanColumn{&Wound::mouth_radius, &ChannelClasses::mouth_radius},
-    MeanColumn{&Wound::slit_length, &ChannelClasses::slit_length},
-    MeanColumn{&Wound::entry_speed, &ChannelClasses::entry_speed},
-    MeanColumn{&Wound::dwell_time, &ChannelClasses::dwell_time},
-    MeanColumn{&Wound::blood_fraction, &ChannelClasses::blood_fraction}};
+constexpr std::array mean_columns{MeanColumn{&Wound::channel_depth, &ChannelClasses::channel_depth},
+                                  MeanColumn{&Wound::channel_radius, &ChannelClasses::channel_radius},
+                                  MeanColumn{&Wound::mouth_radius, &ChannelClasses::mouth_radius},
+                                  MeanColumn{&Wound::slit_length, &ChannelClasses::slit_length},
+                                  MeanColumn{&Wound::entry_speed, &ChannelClasses::entry_speed},
+                                  MeanColumn{&Wound::dwell_time, &ChannelClasses::dwell_time},
+                                  MeanColumn{&Wound::blood_fraction, &ChannelClasses::blood_fraction}};
 
 bool all_rows_equal(const Wound& wound) {
     return std::all_of(mean_columns.begin(), mean_columns.end(), [&](const MeanColumn& column) {
@@ -79,7 +79,7 @@ double Wound::holes_per_area() const noexcept {
 InjuryDose Wound::injury_dose(const Skin& skin) const {
     require_full_skin(skin, "injury_dose");
     validate_wound(*this);
-    const double kappa = skin.healing_biology.recoil;   // [1] channel over needle radius
+    const double kappa = skin.healing_biology.recoil;    // [1] channel over needle radius
     const double w_k = skin.healing_biology.killed_rim;  // [m] width of the killed rim
     // Epidermis counts from the surface of the skin (healing.md 1).
     const std::array<double, 4> border{0.0, skin.bottom_of("viable_epidermis"), skin.bottom_of("papillary_dermis"),

@@ -24,7 +24,9 @@ skin::Protocol with_product(skin::Protocol protocol, const char* topical, When w
     return protocol;
 }
 
-const skin::DeliveryResult& delivery_of(const skin::TreatmentResult& result) { return result.sessions[0].delivery.at("product"); }
+const skin::DeliveryResult& delivery_of(const skin::TreatmentResult& result) {
+    return result.sessions[0].delivery.at("product");
+}
 
 // CLM-C3. A home roller does not induce collagen in any meaningful amount (limit 0.02 of the baseline for the 0.25 mm
 // preset after 12 sessions, devices.md 6), but it does enhance absorption: more of each product gets below the stratum
@@ -48,9 +50,10 @@ TEST(ClaimHomeRoller, EnhancesAbsorptionWithoutCollagen) {
     EXPECT_GT(delivered(15, "hyaluronic_serum"), 0.0);
 }
 
-// CLM-C7. Barrier function is back after about two hours in open air (Gupta 2011: within 2 h for all geometries, read by
-// impedance; not before 1 h is our reading of "about"), much later under a film, and at most about 40 h. The same hole:
-// only water loss differs. Calibrated on that source (recovery.md 3.1), so a check of the chain, not a validation.
+// CLM-C7. Barrier function is back after about two hours in open air (Gupta 2011: within 2 h for all geometries, read
+// by impedance; not before 1 h is our reading of "about"), much later under a film, and at most about 40 h. The same
+// hole: only water loss differs. Calibrated on that source (recovery.md 3.1), so a check of the chain, not a
+// validation.
 TEST(ClaimBarrier, ClosesInTwoHoursInOpenAirAndMuchLaterUnderAFilm) {
     for (const char* device : {"home_roller_0.25", "salon_roller_0.5", "medical_roller_1.5"}) {
         auto protocol = one_session(skin::device(device), skin::Rolling{});
@@ -78,11 +81,13 @@ TEST(ClaimBeforeAfter, BeforeGetsDeeperThanAfter) {
         EXPECT_GT(before.deposited, 0.0) << topical;
         EXPECT_EQ(after.deposited, 0.0) << topical;
         EXPECT_GT(before.filled_depth, before_result.skin.bottom_of("papillary_dermis")) << topical;
-        EXPECT_GT(before.exposure.mass_below_junction.maxCoeff(), after.exposure.mass_below_junction.maxCoeff()) << topical;
+        EXPECT_GT(before.exposure.mass_below_junction.maxCoeff(), after.exposure.mass_below_junction.maxCoeff())
+            << topical;
         ASSERT_EQ(before.time.size(), after.time.size());
         for (Eigen::Index i = 1; i < before.time.size() && before.time[i] <= 1.0 * hour; ++i) {
             for (const double share : {0.5, 0.9}) {
-                EXPECT_GT(before.penetration_depth(share)[i], after.penetration_depth(share)[i]) << topical << " at " << before.time[i] << " s";
+                EXPECT_GT(before.penetration_depth(share)[i], after.penetration_depth(share)[i])
+                    << topical << " at " << before.time[i] << " s";
             }
         }
         EXPECT_GE(before.delivered, after.delivered) << topical;

@@ -48,8 +48,8 @@ double torn(const skin::Rolling& rolling, double age, const char* device = "medi
     return treated(one_session(skin::device(device), rolling), {.age_years = age}).sessions[0].tearing.risk_index;
 }
 
-// CLM-C5. A roller's needles drag and tear; skidding and turning make it worse; old skin tears most easily; a pen, whose
-// needles go straight in and out, hardly tears. Signs only: no measured slit length exists.
+// CLM-C5. A roller's needles drag and tear; skidding and turning make it worse; old skin tears most easily; a pen,
+// whose needles go straight in and out, hardly tears. Signs only: no measured slit length exists.
 TEST(ClaimTear, RollersTearMoreWithSlipAndInOldSkin) {
     double before = 0.0;
     for (const double slip : {0.0, 0.02, 0.05, 0.1, 0.3}) {
@@ -82,7 +82,9 @@ TEST(ClaimTear, RollersTearMoreWithSlipAndInOldSkin) {
 // sure to bleed once every tip is in the reticular dermis; between them in order of depth.
 TEST(ClaimBlood, NoBloodMeansThatTheDermisWasNotReached) {
     constexpr double square_centimetre = 1.0e-4;
-    const auto clean = [&](const skin::TreatmentResult& r) { return std::exp(-r.summary.dots_per_area * square_centimetre); };
+    const auto clean = [&](const skin::TreatmentResult& r) {
+        return std::exp(-r.summary.dots_per_area * square_centimetre);
+    };
     const auto home = treated(one_session(skin::device("home_roller_0.25"), skin::Rolling{}));
     EXPECT_LT(home.summary.reached[2], 0.05);
     EXPECT_GT(clean(home), 0.9);

@@ -91,7 +91,8 @@ TEST(PresetOrder, HoleFractionScalesHolesAndNotStrikes) {
     half.sessions = 1;
     const auto with_half = skin::test::treated(half);
     EXPECT_EQ(with_half.sessions[0].insertion.strikes_per_area, preset(8).sessions[0].insertion.strikes_per_area);
-    EXPECT_NEAR(with_half.summary.holes_per_area, 0.5 * preset(8).summary.holes_per_area, 1e-12 * preset(8).summary.holes_per_area);
+    EXPECT_NEAR(with_half.summary.holes_per_area, 0.5 * preset(8).summary.holes_per_area,
+                1e-12 * preset(8).summary.holes_per_area);
 }
 
 // CLM-P5. Medical presets show the full cascade: pinpoint bleeding and induction in the papillary dermis, well above

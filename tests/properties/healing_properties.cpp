@@ -33,7 +33,8 @@ TEST(HealingProperties, MoreDoseIsNotLessCollagen) {
 // HEA-P2 states are densities: none falls below -1e-7, ten times the tolerance of the integrator.
 TEST(HealingProperties, NoStateIsNegative) {
     for (double delta : {0.001, 0.04, 1.0}) {
-        const auto r = heal(test::reference_layers(), repeated(dermal_dose(delta, 0.9 * delta), 5, 28 * day), 365 * day);
+        const auto r =
+            heal(test::reference_layers(), repeated(dermal_dose(delta, 0.9 * delta), 5, 28 * day), 365 * day);
         for (const auto* m : {&r.platelets, &r.debris, &r.neutrophils, &r.inflammatory_macrophages,
                               &r.repair_macrophages, &r.tgf_beta, &r.fibroblasts, &r.collagen_III, &r.collagen_I}) {
             EXPECT_GE(m->rightCols(2).minCoeff(), -test::bound(1e-7)) << delta;
@@ -42,8 +43,9 @@ TEST(HealingProperties, NoStateIsNegative) {
     }
 }
 
-// HEA-P3 late times: capillaries return to 1, type I decays as exp(-d_1 t), type III as exp(-(k_31 + d_3) t). Between day
-// 300 and 400 fibroblasts are below 1e-10 of their peak; the rest is the integrator's tolerance over the small value.
+// HEA-P3 late times: capillaries return to 1, type I decays as exp(-d_1 t), type III as exp(-(k_31 + d_3) t). Between
+// day 300 and 400 fibroblasts are below 1e-10 of their peak; the rest is the integrator's tolerance over the small
+// value.
 TEST(HealingProperties, LateTimesDecayExponentially) {
     const Skin skin = test::reference_layers();
     const auto& b = skin.healing_biology;
@@ -109,8 +111,8 @@ TEST(HealingProperties, ThreePhasesFollowEachOther) {
     }
 }
 
-// HEA-P7 the band: draw i is a function of i alone, contains the value of the reference rates, and widens with the horizon's
-// uncertainty: two calls agree to the last bit, and an uninjured layer has the band [0, 0].
+// HEA-P7 the band: draw i is a function of i alone, contains the value of the reference rates, and widens with the
+// horizon's uncertainty: two calls agree to the last bit, and an uninjured layer has the band [0, 0].
 TEST(HealingProperties, TheBandContainsTheReferenceAndRepeats) {
     auto dose = dermal_dose(0.04);
     dose.punctured[2] = 0.0;

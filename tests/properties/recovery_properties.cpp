@@ -127,8 +127,8 @@ TEST_P(RecoveryProperties, IrritationSlowsClosing) {
 // REC-P8 the recovered times are the crossings of the curves: on the samples around each time the curve changes sides.
 TEST_P(RecoveryProperties, RecoveredTimesAreCrossingsOfTheCurves) {
     const Skin skin = Skin::preset(GetParam());
-    const RecoverySettings events{.occluded = {{1 * hour, 3 * hour}, {4 * hour, 5 * hour}}, .wetted = {2.5 * hour, 6 * hour},
-                                  .n_times = 4000};
+    const RecoverySettings events{
+        .occluded = {{1 * hour, 3 * hour}, {4 * hour, 5 * hour}}, .wetted = {2.5 * hour, 6 * hour}, .n_times = 4000};
     for (const Wound& wound : geometries()) {
         const auto r = recover(skin, wound, 200 * hour, events);
         const double t = r.time_to_recover("impedance");
@@ -161,7 +161,8 @@ TEST(RecoveryLimits, TheLimitsOfThePageHold) {
     skin.barrier.site_factor = 1.0;
     const auto fixed = recover(skin, wound, 100 * hour);
     EXPECT_TRUE(std::isnan(fixed.time_to_recover("optical_opening")));
-    const double g_dry = skin.barrier.dry_plug_conductance, first = 1.0 / (1.0 + 1.0 / skin.barrier.wet_plug_conductance);
+    const double g_dry = skin.barrier.dry_plug_conductance,
+                 first = 1.0 / (1.0 + 1.0 / skin.barrier.wet_plug_conductance);
     EXPECT_NEAR(fixed.impedance[fixed.time.size() - 1], g_dry / (1.0 + g_dry) / first, test::bound(1e-3))
         << "100 h are 0.2 % of a half-life of 1e8 s";
     const auto open = recover(skin, wound, 10 * hour);
@@ -171,7 +172,8 @@ TEST(RecoveryLimits, TheLimitsOfThePageHold) {
                 test::bound(0.001 * hour));
 }
 
-// REC-P10 the answer does not depend on how large a patch was simulated, once it is larger than what an instrument sees.
+// REC-P10 the answer does not depend on how large a patch was simulated, once it is larger than what an instrument
+// sees.
 TEST(RecoveryLimits, PatchSizeDoesNotMatter) {
     const Skin skin = Skin::preset("face_cheek");
     const Needle needle{.length = 6e-4, .shaft_radius = 8e-5, .tip_radius = 4e-6, .taper_length = 5e-4};

@@ -40,8 +40,8 @@ TEST(SafetyProperties, IrritationRisesWithConcentrationAndTime) {
     }
 }
 
-// SAF-P2 (S7, claim C11) the infection index is 0 where no hole passes the epidermis or no organism is there, small at shallow depth,
-// and rises with depth, open time, cover, and contamination.
+// SAF-P2 (S7, claim C11) the infection index is 0 where no hole passes the epidermis or no organism is there, small at
+// shallow depth, and rises with depth, open time, cover, and contamination.
 TEST(SafetyProperties, InfectionIndexFollowsOpenAreaBelowTheEpidermis) {
     Skin skin = test::reference_layers();
     EXPECT_EQ(infection(skin, wound_to(7e-5)), 0.0) << "inside the epidermis";
@@ -60,7 +60,8 @@ TEST(SafetyProperties, InfectionIndexFollowsOpenAreaBelowTheEpidermis) {
     EXPECT_EQ(infection(skin, wound_to(1.5e-3)), 0.0);
 }
 
-// SAF-P3 (claim C10) larger particles enter for a shorter time, and the largest not at all; a cover keeps the mouth open for them.
+// SAF-P3 (claim C10) larger particles enter for a shorter time, and the largest not at all; a cover keeps the mouth
+// open for them.
 TEST(SafetyProperties, LargerParticlesEnterForAShorterTime) {
     const Skin skin = test::reference_layers();
     const Wound wound = wound_to(1.0e-3);
@@ -82,8 +83,8 @@ TEST(SafetyProperties, LargerParticlesEnterForAShorterTime) {
     EXPECT_LT(report(open, 0.02 * widest).last_entry, hour) << "the mouth dries";
 }
 
-// SAF-P4 a viscous cream caps the mouth: settled depth falls with viscosity and vanishes in the limit; particles that are
-// lighter than their vehicle do not sink.
+// SAF-P4 a viscous cream caps the mouth: settled depth falls with viscosity and vanishes in the limit; particles that
+// are lighter than their vehicle do not sink.
 TEST(SafetyProperties, ViscousVehiclesHoldTheirParticles) {
     const Skin skin = test::reference_layers();
     const Wound wound = wound_to(1.0e-3);
@@ -101,8 +102,8 @@ TEST(SafetyProperties, ViscousVehiclesHoldTheirParticles) {
     EXPECT_EQ(depth(1e-3, 0.0), 0.0);
 }
 
-// SAF-P5 (S9, claims C8, C10) tagged material below the junction: more when it was put on before; none without a tag, without a deep
-// hole, or without mass.
+// SAF-P5 (S9, claims C8, C10) tagged material below the junction: more when it was put on before; none without a tag,
+// without a deep hole, or without mass.
 TEST(SafetyProperties, GranulomaNeedsTaggedMaterialBelowTheJunction) {
     const Skin skin = test::reference_layers();
     const Wound deep = wound_to(1.0e-3), shallow = wound_to(6e-5);

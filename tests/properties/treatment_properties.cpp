@@ -47,7 +47,9 @@ TEST(TreatmentProperties, HoldOnEverySkinAndForOddPersons) {
         expect_sound(skin::treat(skin::Skin::preset(id), short_pen(), 1, {}, quick_settings()), id);
     }
     const skin::Person persons[] = {
-        {.age_years = 0.0}, {.age_years = 120.0, .photo_damage = 1.0, .steroid = true}, {.hydration = 0.0, .tension = 100.0, .l_star = 0.0},
+        {.age_years = 0.0},
+        {.age_years = 120.0, .photo_damage = 1.0, .steroid = true},
+        {.hydration = 0.0, .tension = 100.0, .l_star = 0.0},
         {.sex = skin::Sex::male, .l_star = 100.0, .cox_inhibitor = true, .anticoagulant = true}};
     for (const auto& person : persons) {
         expect_sound(skin::treat(skin::Skin::preset("face_cheek", person), short_pen(), 1, {}, quick_settings()),
@@ -71,7 +73,8 @@ TEST(TreatmentProperties, HoldWithEveryDevice) {
     }
 }
 
-// CLM-P8. The same with every shipped product, put on before and after; more than nothing gets in only if there is a dose.
+// CLM-P8. The same with every shipped product, put on before and after; more than nothing gets in only if there is a
+// dose.
 TEST(TreatmentProperties, HoldWithEveryProduct) {
     for (const auto& id : skin::topicals()) {
         for (const skin::When when : {skin::When::before, skin::When::after}) {

@@ -28,7 +28,8 @@ public:
         } else if constexpr (std::is_floating_point_v<T>) {
             value = number();
         } else if constexpr (std::is_same_v<T, std::uint64_t>) {
-            value = std::numeric_limits<std::uint64_t>::max() - static_cast<std::uint64_t>(++next_);  // needs all 64 bits
+            value =
+                std::numeric_limits<std::uint64_t>::max() - static_cast<std::uint64_t>(++next_);  // needs all 64 bits
         } else if constexpr (std::is_integral_v<T>) {
             value = static_cast<T>(++next_);
         } else if constexpr (NamedEnum<T>) {
@@ -52,11 +53,22 @@ public:
             value.models = {"insertion.tip_model = energy_release", "x"};
         } else if constexpr (std::is_same_v<T, Origins>) {
             for (const char* name : {"papillary_dermis.thickness", "ph"}) {
-                value[name] = {"set_" + std::to_string(++next_), Kind::recalled, "key, table 2", ++next_ % 2 == 0, number(),
-                               number(), number(), ++next_, "lognormal", "", "experiments/nobody2000"};
+                value[name] = {"set_" + std::to_string(++next_),
+                               Kind::recalled,
+                               "key, table 2",
+                               ++next_ % 2 == 0,
+                               number(),
+                               number(),
+                               number(),
+                               ++next_,
+                               "lognormal",
+                               "",
+                               "experiments/nobody2000"};
             }
         } else if constexpr (std::is_same_v<T, Device>) {
-            ++next_ % 3 == 0 ? fill_alternative<Stamp>(value) : next_ % 3 == 1 ? fill_alternative<Pen>(value) : fill_alternative<Roller>(value);
+            ++next_ % 3 == 0 ? fill_alternative<Stamp>(value)
+            : next_ % 3 == 1 ? fill_alternative<Pen>(value)
+                             : fill_alternative<Roller>(value);
         } else if constexpr (std::is_same_v<T, Use>) {
             ++next_ % 2 == 0 ? fill_alternative<Rolling>(value) : fill_alternative<Impact>(value);
         } else if constexpr (Described<T>) {

@@ -52,8 +52,10 @@ inline std::vector<std::string> undocumented_nan(const TreatmentResult& result) 
     }
     // The comment of HealingResult, not its table, says that these have no meaning (NaN) in the epidermis.
     HealingResult healing = result.healing;
-    for (RowMatrix* dermis_only : {&healing.fibroblasts, &healing.collagen_III, &healing.collagen_I, &healing.capillaries}) {
-        if (!healing.layer.empty() && healing.layer.front() == "viable_epidermis" && dermis_only->cols() > 0) dermis_only->col(0).setZero();
+    for (RowMatrix* dermis_only :
+         {&healing.fibroblasts, &healing.collagen_III, &healing.collagen_I, &healing.capillaries}) {
+        if (!healing.layer.empty() && healing.layer.front() == "viable_epidermis" && dermis_only->cols() > 0)
+            dermis_only->col(0).setZero();
     }
     undocumented_nan(healing, "healing", found);
     undocumented_nan(result.summary, "summary", found);

@@ -39,7 +39,8 @@ inline Pen pen_set_to(double protrusion) {
     return pen;
 }
 
-inline TreatmentResult treated(const Protocol& protocol, const Person& person = {}, const char* skin_set = "face_cheek") {
+inline TreatmentResult treated(const Protocol& protocol, const Person& person = {},
+                               const char* skin_set = "face_cheek") {
     return treat(Skin::preset(skin_set, person), protocol, 7, {}, quick_settings());
 }
 

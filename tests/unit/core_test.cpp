@@ -76,7 +76,8 @@ TEST(RandomStream, FirstDrawIsTheKnownAnswerOfPhilox) {
 TEST(RandomStream, ADrawDependsOnItsAddressOnly) {
     RandomStream a(7, 3, StreamId::tearing), b(7, 3, StreamId::tearing);
     for (int i = 0; i < 100; ++i) EXPECT_EQ(a.normal(), b.normal());
-    RandomStream other_sample(7, 4, StreamId::tearing), other_stream(7, 3, StreamId::insertion), other_seed(8, 3, StreamId::tearing);
+    RandomStream other_sample(7, 4, StreamId::tearing), other_stream(7, 3, StreamId::insertion),
+        other_seed(8, 3, StreamId::tearing);
     RandomStream again(7, 3, StreamId::tearing);
     const std::set<double> first{again.uniform(), other_sample.uniform(), other_stream.uniform(), other_seed.uniform()};
     EXPECT_EQ(first.size(), 4U);
@@ -131,7 +132,8 @@ TEST(ResultInfo, NamesWhatIsOnlyAssumed) {
     skin::ResultInfo info;
     skin::append_sources(info, origins, names, "insertion");
     ASSERT_EQ(info.warnings.size(), 1U);
-    EXPECT_EQ(info.warnings[0].message, "1 values read by insertion are only recalled or assumed: device.needle.length");
+    EXPECT_EQ(info.warnings[0].message,
+              "1 values read by insertion are only recalled or assumed: device.needle.length");
     EXPECT_EQ(info.citations, (std::vector<std::string>{"guess2000", "kalluri2011"}));
 }
 

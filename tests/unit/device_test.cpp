@@ -30,8 +30,9 @@ TEST(Needle, IsAConeThatEndsInAShank) {
 TEST(Needle, MustClose) {
     EXPECT_EQ(message_of([] { skin::validate_needle({.shaft_radius = 1e-5, .tip_radius = 2e-5}); }),
               "needle.tip_radius = 2e-05 m is above needle.shaft_radius = 1e-05 m");
-    EXPECT_NE(message_of([] { skin::validate_needle({.length = 5e-4, .taper_length = 1e-3}); })
-                  .find("needle.taper_length = 0.001 m is above needle.length = 0.0005 m"),
+    EXPECT_NE(message_of([] {
+                  skin::validate_needle({.length = 5e-4, .taper_length = 1e-3});
+              }).find("needle.taper_length = 0.001 m is above needle.length = 0.0005 m"),
               std::string::npos);
 }
 

@@ -63,7 +63,8 @@ TEST(SaveFaults, ReadOnlyFolderKeepsTheOldFile) {
     const TemporaryFolder folder;
     skin::save(example(), folder / "result.h5");
     const auto before = bytes_of(folder / "result.h5");
-    std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    std::filesystem::permissions(folder.path(),
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
     const auto words = error_of([&] { skin::save(example(), folder / "result.h5"); });
     std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
     EXPECT_NE(words.find("Permission denied"), std::string::npos) << words;
@@ -110,8 +111,9 @@ TEST(LoadFaults, WhatIsNotAResultIsNamed) {
     EXPECT_NE(load(folder / "none.h5").find("No such file"), std::string::npos);
     EXPECT_NE(load(folder.path()).find("is not a file"), std::string::npos);
     EXPECT_NE(load("/dev/null").find("is not a file"), std::string::npos);
-    for (const std::string& content : {std::string{}, std::string{"a"}, std::string(5000, '\0'), std::string{"\x89HDF\r\n\x1a\n", 8},
-                                       std::string{"schema = \"libskin.treatment/1\"\n"}}) {
+    for (const std::string& content :
+         {std::string{}, std::string{"a"}, std::string(5000, '\0'), std::string{"\x89HDF\r\n\x1a\n", 8},
+          std::string{"schema = \"libskin.treatment/1\"\n"}}) {
         write_bytes(folder / "bad.h5", content);
         EXPECT_NE(load(folder / "bad.h5").find("is not a whole libskin result"), std::string::npos) << content;
     }
@@ -130,14 +132,22 @@ std::string foreign(const std::filesystem::path& path, const std::map<std::strin
 
 TEST(LoadFaults, ForeignAndNewerFilesAreRefused) {
     const TemporaryFolder folder;
-    const auto words = [&](const std::map<std::string, std::string>& attributes) { return foreign(folder / "f.h5", attributes); };
+    const auto words = [&](const std::map<std::string, std::string>& attributes) {
+        return foreign(folder / "f.h5", attributes);
+    };
     EXPECT_NE(words({}).find("is an HDF5 file, but not one of libskin"), std::string::npos);
     EXPECT_NE(words({{"schema", "somebody.else/1"}}).find("is of schema 'somebody.else/1'"), std::string::npos);
     EXPECT_NE(words({{"schema", "libskin.result/x"}}).find("is of schema 'libskin.result/x'"), std::string::npos);
     EXPECT_NE(words({{"schema", "libskin.result/2"}}).find("newer than this libskin"), std::string::npos);
-    EXPECT_NE(words({{"schema", "libskin.result/1"}, {"libskin_version", "0.1.0"}, {"result", "poem"}}).find("unknown result 'poem'"), std::string::npos);
-    EXPECT_NE(words({{"schema", "libskin.result/1"}, {"libskin_version", "0.1.0"}, {"result", "treatment"}}).find("misses"), std::string::npos);
-    EXPECT_NE(words({{"schema", "libskin.result/1"}, {"libskin_version", "0.1.0"}, {"result", "healing"}}).find("misses the group 'healing'"), std::string::npos);
+    EXPECT_NE(words({{"schema", "libskin.result/1"}, {"libskin_version", "0.1.0"}, {"result", "poem"}})
+                  .find("unknown result 'poem'"),
+              std::string::npos);
+    EXPECT_NE(
+        words({{"schema", "libskin.result/1"}, {"libskin_version", "0.1.0"}, {"result", "treatment"}}).find("misses"),
+        std::string::npos);
+    EXPECT_NE(words({{"schema", "libskin.result/1"}, {"libskin_version", "0.1.0"}, {"result", "healing"}})
+                  .find("misses the group 'healing'"),
+              std::string::npos);
 }
 
 TEST(LoadFaults, ATruncatedFileIsRefusedWhereverItEnds) {

@@ -46,27 +46,43 @@ TEST(Protocol, BadValuesAreNamed) {
         {"protocol.recovery_duration = 0 s", [](Protocol& p) { p.recovery_duration = 0.0; }},
         {"protocol.delivery_duration = -5 s", [](Protocol& p) { p.delivery_duration = -5.0; }},
         {"protocol.horizon = 86400 s ends before the last of 3 sessions (4.8384e+06 s)",
-         [](Protocol& p) { p.sessions = 3; p.horizon = 86400.0; }},
-        {"protocol.use = rolling does not fit protocol.device = a pen, which is used by gliding", [](Protocol& p) { p.use = skin::Rolling{}; }},
-        {"protocol.use = gliding does not fit protocol.device = a stamp", [](Protocol& p) { p.device = skin::Stamp{}; }},
-        {"protocol.use = travel does not fit protocol.device = a roller", [](Protocol& p) { p.device = skin::Roller{}; p.use = skin::Travel{}; }},
+         [](Protocol& p) {
+             p.sessions = 3;
+             p.horizon = 86400.0;
+         }},
+        {"protocol.use = rolling does not fit protocol.device = a pen, which is used by gliding",
+         [](Protocol& p) { p.use = skin::Rolling{}; }},
+        {"protocol.use = gliding does not fit protocol.device = a stamp",
+         [](Protocol& p) { p.device = skin::Stamp{}; }},
+        {"protocol.use = travel does not fit protocol.device = a roller",
+         [](Protocol& p) {
+             p.device = skin::Roller{};
+             p.use = skin::Travel{};
+         }},
         {"protocol.device.count = 0", [](Protocol& p) { std::get<skin::Pen>(p.device).count = 0; }},
         {"protocol.device.needle.length = 1", [](Protocol& p) { std::get<skin::Pen>(p.device).needle.length = 1.0; }},
         {"is beyond pen.needle.length", [](Protocol& p) { std::get<skin::Pen>(p.device).protrusion = 2.0e-3; }},
-        {"is above pen.needle.shaft_radius", [](Protocol& p) { std::get<skin::Pen>(p.device).needle.tip_radius = 2.0e-4; }},
+        {"is above pen.needle.shaft_radius",
+         [](Protocol& p) { std::get<skin::Pen>(p.device).needle.tip_radius = 2.0e-4; }},
         {"protocol.use.speed = 0", [](Protocol& p) { p.use = skin::Gliding{.speed = 0.0}; }},
         {"protocol.use.force = nan", [nan](Protocol& p) { p.use = skin::Gliding{.force = nan}; }},
         {"protocol.applications[0].name = ''", [](Protocol& p) { p.applications[0].name = ""; }},
         {"protocol.applications[0].name = 'a.b'", [](Protocol& p) { p.applications[0].name = "a.b"; }},
-        {"protocol.applications[1].name = 'serum' is taken", [](Protocol& p) { p.applications.push_back(p.applications[0]); }},
+        {"protocol.applications[1].name = 'serum' is taken",
+         [](Protocol& p) { p.applications.push_back(p.applications[0]); }},
         {"protocol.applications[0].dose = -1", [](Protocol& p) { p.applications[0].dose = -1.0; }},
         {"protocol.applications[0].delay = -1", [](Protocol& p) { p.applications[0].delay = -1.0; }},
-        {"protocol.applications[0].delay = 90000 s is not below protocol.delivery_duration = 86400 s", [](Protocol& p) { p.applications[0].delay = 90000.0; }},
+        {"protocol.applications[0].delay = 90000 s is not below protocol.delivery_duration = 86400 s",
+         [](Protocol& p) { p.applications[0].delay = 90000.0; }},
         {"protocol.applications[0].wiped_after = 0", [](Protocol& p) { p.applications[0].wiped_after = 0.0; }},
-        {"protocol.applications[0].topical.concentration = nan", [nan](Protocol& p) { p.applications[0].topical.concentration = nan; }},
-        {"protocol.applications[0].topical.active.molar_mass = 0", [](Protocol& p) { p.applications[0].topical.active.molar_mass = 0.0; }},
-        {"protocol.applications[0].topical.vehicle.ph = 15", [](Protocol& p) { p.applications[0].topical.vehicle.ph = 15.0; }},
-        {"protocol.applications[0].topical.irritancy_class_after = 4", [](Protocol& p) { p.applications[0].topical.irritancy_class_after = 4; }},
+        {"protocol.applications[0].topical.concentration = nan",
+         [nan](Protocol& p) { p.applications[0].topical.concentration = nan; }},
+        {"protocol.applications[0].topical.active.molar_mass = 0",
+         [](Protocol& p) { p.applications[0].topical.active.molar_mass = 0.0; }},
+        {"protocol.applications[0].topical.vehicle.ph = 15",
+         [](Protocol& p) { p.applications[0].topical.vehicle.ph = 15.0; }},
+        {"protocol.applications[0].topical.irritancy_class_after = 4",
+         [](Protocol& p) { p.applications[0].topical.irritancy_class_after = 4; }},
     };
     for (const auto& bad : cases) {
         Protocol protocol = pen_protocol();
@@ -75,7 +91,8 @@ TEST(Protocol, BadValuesAreNamed) {
             skin::validate_protocol(protocol);
             ADD_FAILURE() << "accepted: " << bad.words;
         } catch (const skin::ParameterError& error) {
-            EXPECT_NE(std::string{error.what()}.find(bad.words), std::string::npos) << error.what() << "\nshould say " << bad.words;
+            EXPECT_NE(std::string{error.what()}.find(bad.words), std::string::npos)
+                << error.what() << "\nshould say " << bad.words;
         }
     }
 }
@@ -133,7 +150,8 @@ TEST(RecoverySettingsOfAProtocol, AnOilyProductCoversButDoesNotWet) {
 
 TEST(RecoverySettingsOfAProtocol, OverlappingCoversBecomeOne) {
     Protocol protocol = pen_protocol();
-    protocol.applications = {product(When::after, 1000.0, true, 0), product(When::after, 0.0, true, 0), product(When::after, 9000.0, true, 0)};
+    protocol.applications = {product(When::after, 1000.0, true, 0), product(When::after, 0.0, true, 0),
+                             product(When::after, 9000.0, true, 0)};
     protocol.applications[0].wiped_after = 2000.0;
     protocol.applications[1].wiped_after = 1500.0;
     protocol.applications[2].wiped_after = 100.0;
@@ -155,10 +173,10 @@ TEST(RecoverySettingsOfAProtocol, WhatWouldBeIgnoredIsRefused) {
 
 TEST(DepthBand, IsALabelOfTheSetting) {
     const auto band = [](double length) { return skin::depth_band(skin::Stamp{.needle = {.length = length}}); };
-    EXPECT_EQ(band(0.5e-3), skin::DepthBand::home);
-    EXPECT_EQ(band(0.51e-3), skin::DepthBand::salon);
-    EXPECT_EQ(band(1.5e-3), skin::DepthBand::salon);
-    EXPECT_EQ(band(1.6e-3), skin::DepthBand::medical);
+    EXPECT_EQ(band(0.49e-3), skin::DepthBand::home);
+    EXPECT_EQ(band(0.5e-3), skin::DepthBand::salon);
+    EXPECT_EQ(band(1.49e-3), skin::DepthBand::salon);
+    EXPECT_EQ(band(1.5e-3), skin::DepthBand::medical);
     EXPECT_EQ(skin::nominal_setting(skin::Pen{.needle = {.length = 2.5e-3}, .protrusion = 0.4e-3}), 0.4e-3);
 }
 

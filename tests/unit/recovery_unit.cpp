@@ -31,7 +31,8 @@ TEST(Recovery, BadInputIsNamed) {
     for (double duration : {0.0, -1.0, nan, inf, 1e12}) {
         EXPECT_EQ(message(duration, {}).rfind("duration = ", 0), 0u) << duration;
     }
-    EXPECT_EQ(message(hour, {.occluded = {{5.0, 2.0}}}), "settings.occluded[0].end = 2 s must lie after its start (5 s)");
+    EXPECT_EQ(message(hour, {.occluded = {{5.0, 2.0}}}),
+              "settings.occluded[0].end = 2 s must lie after its start (5 s)");
     EXPECT_EQ(message(hour, {.occluded = {{5.0, 9.0}, {7.0, 10.0}}}),
               "settings.occluded[1].start = 7 s lies before the end of the interval before it (9 s): give intervals in "
               "order and without overlap");
@@ -60,8 +61,9 @@ TEST(Recovery, UnknownObservableSuggestsTheNearest) {
         (void)result.time_to_recover("impedence");
         FAIL() << "no error";
     } catch (const ParameterError& error) {
-        EXPECT_STREQ(error.what(), "observable = 'impedence' is not one of: impedance, tewl, tracer_permeability, "
-                                   "staining, optical_opening; did you mean 'impedance'?");
+        EXPECT_STREQ(error.what(),
+                     "observable = 'impedence' is not one of: impedance, tewl, tracer_permeability, "
+                     "staining, optical_opening; did you mean 'impedance'?");
     }
     EXPECT_TRUE(std::isnan(RecoveryResult{}.time_to_recover("tewl"))) << "an empty result knows nothing";
 }
@@ -78,8 +80,8 @@ TEST(Recovery, IntactSkinIsAtBaseline) {
 }
 
 TEST(Recovery, ClosureModelNoneLeavesTheChannelsAsTheyAre) {
-    const auto r = recover(test::reference_layers(), test::many_long_needles(), 24 * hour,
-                           {.closure_model = ClosureModel::none});
+    const auto r =
+        recover(test::reference_layers(), test::many_long_needles(), 24 * hour, {.closure_model = ClosureModel::none});
     EXPECT_TRUE((r.impedance.array() == r.impedance[0]).all());
     EXPECT_TRUE((r.closure.radius_fraction.array() == 1.0).all());
     EXPECT_TRUE((r.closure.plug_wetness.array() == 1.0).all());
@@ -97,7 +99,8 @@ TEST(Recovery, ShortDurationsSayThatItDidNotHappen) {
 TEST(Recovery, ResultSaysWhatItUsed) {
     Skin skin = test::reference_layers();
     skin.person.cox_inhibitor = true;
-    const auto r = recover(skin, test::equal_channels({.length = 3e-3, .taper_length = 1e-3}, 2e-3, 3, 1e6), 200 * hour);
+    const auto r =
+        recover(skin, test::equal_channels({.length = 3e-3, .taper_length = 1e-3}, 2e-3, 3, 1e6), 200 * hour);
     EXPECT_EQ(r.info.models, std::vector<std::string>{"recovery.closure_model = plug_hole"});
     const auto& cited = r.info.citations;
     for (const char* key : {"gupta2011", "ogunjimi2021", "brogden2012"}) {

@@ -31,8 +31,7 @@ TEST(Safety, BadInputIsNamed) {
     EXPECT_EQ(message(good), "no error");
     auto bad = good;
     bad.epidermis_concentration.resize(3);
-    EXPECT_EQ(message(bad),
-              "exposures[0].epidermis_concentration has 3 entries but exposures[0].time has 5");
+    EXPECT_EQ(message(bad), "exposures[0].epidermis_concentration has 3 entries but exposures[0].time has 5");
     bad = good;
     bad.epidermis_concentration[2] = nan;
     EXPECT_NE(message(bad).find("exposures[0].epidermis_concentration[2] = nan"), std::string::npos);

@@ -39,14 +39,18 @@ TEST(ForEachSample, StopsWhenAskedAndPassesErrorsOn) {
 
 // ENS-P1. Same seed, 1 and 2 threads: the same numbers bit for bit.
 TEST(Population, DepthsAreTheSameForAnyNumberOfThreads) {
-    const auto skins = skin::population({.preset = "face_cheek", .n = 40, .age_low = 30.0, .age_high = 70.0, .seed = 3});
+    const auto skins =
+        skin::population({.preset = "face_cheek", .n = 40, .age_low = 30.0, .age_high = 70.0, .seed = 3});
     ASSERT_EQ(skins.size(), 40U);
     const auto one = skin::insert_batch(skins, skin::Needle{}, push, {}, {.threads = 1});
     const auto two = skin::insert_batch(skins, skin::Needle{}, push, {}, {.threads = 2});
     EXPECT_TRUE(one == two);
-    EXPECT_TRUE(skins == skin::population({.preset = "face_cheek", .n = 40, .age_low = 30.0, .age_high = 70.0, .seed = 3}));
-    const auto roller = skin::insert_batch(skins, skin::Roller{}, skin::Rolling{}, 9, {.n_needles = 50}, {.threads = 1});
-    EXPECT_TRUE(roller == skin::insert_batch(skins, skin::Roller{}, skin::Rolling{}, 9, {.n_needles = 50}, {.threads = 2}));
+    EXPECT_TRUE(skins ==
+                skin::population({.preset = "face_cheek", .n = 40, .age_low = 30.0, .age_high = 70.0, .seed = 3}));
+    const auto roller =
+        skin::insert_batch(skins, skin::Roller{}, skin::Rolling{}, 9, {.n_needles = 50}, {.threads = 1});
+    EXPECT_TRUE(roller ==
+                skin::insert_batch(skins, skin::Roller{}, skin::Rolling{}, 9, {.n_needles = 50}, {.threads = 2}));
 }
 
 TEST(Population, APersonStaysTheSameWhenMoreAreDrawn) {
@@ -55,8 +59,8 @@ TEST(Population, APersonStaysTheSameWhenMoreAreDrawn) {
     for (std::size_t i = 0; i < few.size(); ++i) EXPECT_TRUE(few[i] == many[i]);
 }
 
-// ENS-P2. The drawn spread is the stated one: mean and coefficient of variation of n = 20000 lognormal draws. Tolerance:
-// 4 standard errors; of the variation c of a lognormal about c sqrt((1/2 + 3 c^2)/n) for small c.
+// ENS-P2. The drawn spread is the stated one: mean and coefficient of variation of n = 20000 lognormal draws.
+// Tolerance: 4 standard errors; of the variation c of a lognormal about c sqrt((1/2 + 3 c^2)/n) for small c.
 TEST(Population, SpreadIsTheStatedOne) {
     skin::Skin reference = skin::test::reference_layers();
     for (auto& layer : reference.layers) layer.thickness_variation = 0.2;
@@ -78,7 +82,8 @@ TEST(Population, SpreadIsTheStatedOne) {
     for (int k = 0; k < 3; ++k) {
         const double mean = sum[k] / n, c = stated[k];
         EXPECT_NEAR(mean, 1.0, skin::test::spread(c, n, 4.0));
-        EXPECT_NEAR(std::sqrt(squares[k] / n - mean * mean) / mean, c, skin::test::bound(4.0 * c * std::sqrt((0.5 + 3.0 * c * c) / n)));
+        EXPECT_NEAR(std::sqrt(squares[k] / n - mean * mean) / mean, c,
+                    skin::test::bound(4.0 * c * std::sqrt((0.5 + 3.0 * c * c) / n)));
     }
 }
 

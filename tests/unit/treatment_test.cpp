@@ -12,8 +12,8 @@ namespace {
 using skin::test::quick_settings;
 
 /// The lines of treat(), written out as a user would run them one by one.
-std::vector<skin::SessionResult> one_by_one(const skin::TreatmentCase& given, std::uint64_t seed, const skin::TreatmentSettings& settings,
-                                            skin::HealingResult& healing) {
+std::vector<skin::SessionResult> one_by_one(const skin::TreatmentCase& given, std::uint64_t seed,
+                                            const skin::TreatmentSettings& settings, skin::HealingResult& healing) {
     const auto& [skin, protocol] = given;
     std::vector<skin::SessionResult> sessions;
     std::vector<skin::InjuryDose> doses;
@@ -75,8 +75,9 @@ TEST(Treatment, AnIrritantRunsLinesSixToEightOnceMore) {
     ASSERT_GT(result.sessions[0].safety.irritation, 0.0);
     skin::HealingResult healing;
     EXPECT_TRUE(result.sessions == one_by_one(given, 3, settings, healing));
-    auto first_round = skin::recover(given.skin, result.sessions[0].bleeding.wound, skin::closure_duration(given.protocol),
-                                     skin::recovery_settings(given.protocol, settings.recovery));
+    auto first_round =
+        skin::recover(given.skin, result.sessions[0].bleeding.wound, skin::closure_duration(given.protocol),
+                      skin::recovery_settings(given.protocol, settings.recovery));
     EXPECT_GE(result.sessions[0].recovery.time_to_recover("impedance"), first_round.time_to_recover("impedance"));
 }
 
@@ -169,9 +170,10 @@ TEST(TreatmentSummary, SaysWhatIsSetWhatIsReachedAndWhatIsAssumed) {
     const auto given = skin::load_treatment("medical_roller");
     const auto result = skin::treat(given.skin, given.protocol, 0, {}, quick_settings());
     const auto words = skin::summary(result);
-    for (const char* expected : {"Medical roller, 1.5 mm, acne scars", "face_cheek, 30 years", "roller medical_roller_1.5", "set on the device",
-                                 "1.5 mm   (salon band, 0.5 to 1.5 mm)", "tip gets into reticular_dermis", "numbing: lidocaine", "repair: pdrn",
-                                 "new collagen, papillary dermis", "Warnings"}) {
+    for (const char* expected :
+         {"Medical roller, 1.5 mm, acne scars", "face_cheek, 30 years", "roller medical_roller_1.5",
+          "set on the device", "1.5 mm   (salon band, 0.5 to 1.5 mm)", "tip gets into reticular_dermis",
+          "numbing: lidocaine", "repair: pdrn", "new collagen, papillary dermis", "Warnings"}) {
         EXPECT_NE(words.find(expected), std::string::npos) << expected << "\n" << words;
     }
     EXPECT_LT(words.find("tip gets into"), words.find("Warnings"));

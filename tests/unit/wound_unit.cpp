@@ -48,8 +48,7 @@ TEST(Wound, ChecksNameFieldValueAndRange) {
     EXPECT_NE(message([&] { validate_wound(bad); }).find("wound.channel_radius[2] = nan"), std::string::npos);
     bad = good;
     bad.area = 0.0;
-    EXPECT_EQ(message([&] { validate_wound(bad); }),
-              "wound.area = 0 m^2 must be above 0 when there are channels (3)");
+    EXPECT_EQ(message([&] { validate_wound(bad); }), "wound.area = 0 m^2 must be above 0 when there are channels (3)");
     bad = good;
     bad.area = std::numeric_limits<double>::infinity();
     EXPECT_NE(message([&] { validate_wound(bad); }).find("wound.area = inf"), std::string::npos);

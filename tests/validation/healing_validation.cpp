@@ -40,12 +40,14 @@ HealingResult heal_preset(int id, double days = 10.0) {
     return heal(test::reference_layers(), {preset_dose(id)}, days * day);
 }
 
-// HEA-X1 (H2, Engelhardt 1998: neutrophil and macrophage peaks calibrate, the rest validates) neutrophils peak at 12-36 h, macrophages at 36-96 h,
-// inflammatory cells at 24-72 h, and neutrophils are below 0.3 of their peak at 5 d; delta 0.01 to 1, delta_v = delta.
+// HEA-X1 (H2, Engelhardt 1998: neutrophil and macrophage peaks calibrate, the rest validates) neutrophils peak at 12-36
+// h, macrophages at 36-96 h, inflammatory cells at 24-72 h, and neutrophils are below 0.3 of their peak at 5 d; delta
+// 0.01 to 1, delta_v = delta.
 TEST(HealingValidation, InflammationKeepsItsTiming) {
     for (double delta : {0.01, 0.02, 0.04, 0.1, 0.3, 1.0}) {
         const auto r = heal(test::reference_layers(), {dermal_dose(delta)}, 20 * day, {.n_times = 2001});
-        const Eigen::VectorXd N = r.neutrophils.col(papillary_layer), M1 = r.inflammatory_macrophages.col(papillary_layer);
+        const Eigen::VectorXd N = r.neutrophils.col(papillary_layer),
+                              M1 = r.inflammatory_macrophages.col(papillary_layer);
         const Eigen::VectorXd M = M1 + r.repair_macrophages.col(papillary_layer);
         EXPECT_GT(peak_day(r, N), 0.5) << delta;
         EXPECT_LT(peak_day(r, N), 1.5) << delta;
@@ -57,7 +59,8 @@ TEST(HealingValidation, InflammationKeepsItsTiming) {
     }
 }
 
-// HEA-X2 (H3, Lotfi 2013, calibration of k_1 and k_3) five monthly 1.5 mm sessions, read 8 weeks after the last: +53.2 %; +-25 points.
+// HEA-X2 (H3, Lotfi 2013, calibration of k_1 and k_3) five monthly 1.5 mm sessions, read 8 weeks after the last: +53.2
+// %; +-25 points.
 TEST(HealingValidation, FiveMonthlySessionsGiveTheCalibratedCollagen) {
     const auto r = heal(test::reference_layers(), repeated(preset_dose(7), 5, 28 * day), 168 * day);
     EXPECT_NEAR(r.collagen_gain("papillary_dermis"), 0.532, 0.25);
@@ -87,9 +90,10 @@ TEST(HealingValidation, MoreSessionsGiveMore) {
     EXPECT_LT(total(5, 28 * day), total(6, 14 * day));
 }
 
-// HEA-X5 (H7; 0.2/0.4 mm arrays and the 1.5 mm roller calibrate e_0, pens and the 72 h bound w_I; orders validate) redness: below 2 h for 0.2 and 0.4 mm arrays and
-// longer for 0.4 (Bal 2008; 200 needles/cm^2 are chosen here, the paper's number is not known); 3-6 h for a 1.5 mm roller; 24-72 h for pens of
-// 1.5 and 2.5 mm; nothing longer than 72 h; monotone in depth and density.
+// HEA-X5 (H7; 0.2/0.4 mm arrays and the 1.5 mm roller calibrate e_0, pens and the 72 h bound w_I; orders validate)
+// redness: below 2 h for 0.2 and 0.4 mm arrays and longer for 0.4 (Bal 2008; 200 needles/cm^2 are chosen here, the
+// paper's number is not known); 3-6 h for a 1.5 mm roller; 24-72 h for pens of 1.5 and 2.5 mm; nothing longer than 72
+// h; monotone in depth and density.
 TEST(HealingValidation, RednessLastsAsSeen) {
     const auto array_redness = [](double depth, double density) {
         const Needle needle{.length = 1e-3, .shaft_radius = 1.25e-4, .tip_radius = 4e-6, .taper_length = 1e-3};
@@ -117,8 +121,9 @@ TEST(HealingValidation, RednessLastsAsSeen) {
     EXPECT_GT(heal_preset(3).erythema_duration, heal_preset(2).erythema_duration);
 }
 
-// HEA-X6 (H8, Gill 2008, n = 10; the exponents and the lower end calibrate, the upper end validates) length x3 gives x7, number x10 just over x2, +-20 %; single needles of 480
-// to 1450 um give 5-40 % of a 26 G needle. Printed values of healing.md 5.5 to 1 %: 1.6, 5.4, 18, 38 % (two digits: half a unit).
+// HEA-X6 (H8, Gill 2008, n = 10; the exponents and the lower end calibrate, the upper end validates) length x3 gives
+// x7, number x10 just over x2, +-20 %; single needles of 480 to 1450 um give 5-40 % of a 26 G needle. Printed values of
+// healing.md 5.5 to 1 %: 1.6, 5.4, 18, 38 % (two digits: half a unit).
 TEST(HealingValidation, PainFollowsLengthAndNumber) {
     const Skin skin = test::reference_layers();
     EXPECT_NEAR(relative_pain(skin, 1.44e-3) / relative_pain(skin, 4.8e-4), 7.0, 0.2 * 7.0);
@@ -132,8 +137,8 @@ TEST(HealingValidation, PainFollowsLengthAndNumber) {
     }
 }
 
-// HEA-X7 (H9) depth acts by layer: with the same needle, density and schedule the reticular gain grows with depth, strictly once the
-// tip is below the papillary base, and is exactly 0 where it is not.
+// HEA-X7 (H9) depth acts by layer: with the same needle, density and schedule the reticular gain grows with depth,
+// strictly once the tip is below the papillary base, and is exactly 0 where it is not.
 TEST(HealingValidation, DeeperNeedlesActOnDeeperLayers) {
     const auto gain = [](double depth) {
         const Needle needle{.length = 3e-3, .shaft_radius = 1.25e-4, .tip_radius = 4e-6, .taper_length = 1e-3};
@@ -148,8 +153,9 @@ TEST(HealingValidation, DeeperNeedlesActOnDeeperLayers) {
     }
 }
 
-// HEA-X8 (devices.md 6.1, claims C1, C3, C4) what the presets must show, with their own depths: home rollers below 0.02 and 0.05, salon 0.5 mm
-// 0.03-0.15, reticular gain 9 > 8 > 7 > 4 > 3, and 9 much larger than 8, 7 much larger than 4 (factor 3).
+// HEA-X8 (devices.md 6.1, claims C1, C3, C4) what the presets must show, with their own depths: home rollers below 0.02
+// and 0.05, salon 0.5 mm 0.03-0.15, reticular gain 9 > 8 > 7 > 4 > 3, and 9 much larger than 8, 7 much larger than 4
+// (factor 3).
 TEST(HealingValidation, PresetsShowWhatTheyMust) {
     const struct {
         int id, sessions;
@@ -175,9 +181,10 @@ TEST(HealingValidation, PresetsShowWhatTheyMust) {
     EXPECT_GT(reticular[9], 3.0 * reticular[8]);
 }
 
-// HEA-X9 (healing.md 5.6) the conditioned band: 9 % of draws agree with H3, and C(90 d) at delta 0.04 lies in 0.115-0.259. With 2000 draws about 180
-// are kept: three standard errors are 0.02 of the share; the ends are 5 % quantiles of 180 values, between the ranks 3 and 16 at three
-// standard errors, which moved the page's own ends by 0.01 and 0.06 between halves of its draws (chosen here: 0.015 and 0.07).
+// HEA-X9 (healing.md 5.6) the conditioned band: 9 % of draws agree with H3, and C(90 d) at delta 0.04 lies in
+// 0.115-0.259. With 2000 draws about 180 are kept: three standard errors are 0.02 of the share; the ends are 5 %
+// quantiles of 180 values, between the ranks 3 and 16 at three standard errors, which moved the page's own ends by 0.01
+// and 0.06 between halves of its draws (chosen here: 0.015 and 0.07).
 TEST(HealingValidation, TheConditionedBandIsThePrintedOne) {
     const auto r = heal(test::reference_layers(), {dermal_dose(0.04)}, 90 * day, {.n_times = 2, .n_band_draws = 2000});
     EXPECT_NEAR(r.collagen_gain_low[1], 0.115, 0.015);

@@ -27,10 +27,11 @@ const test::Csv& reference() {
 /// Heal one case of the reference table and compare every state of every row of it; returns the number of rows.
 int compare_case(const std::string& name, const std::vector<double>& days) {
     const std::vector<std::pair<const char*, RowMatrix HealingResult::*>> states{
-        {"P", &HealingResult::platelets}, {"D", &HealingResult::debris}, {"N", &HealingResult::neutrophils},
-        {"M1", &HealingResult::inflammatory_macrophages}, {"M2", &HealingResult::repair_macrophages},
-        {"T", &HealingResult::tgf_beta}, {"F", &HealingResult::fibroblasts}, {"C3", &HealingResult::collagen_III},
-        {"C1", &HealingResult::collagen_I}, {"V", &HealingResult::capillaries}};
+        {"P", &HealingResult::platelets},           {"D", &HealingResult::debris},
+        {"N", &HealingResult::neutrophils},         {"M1", &HealingResult::inflammatory_macrophages},
+        {"M2", &HealingResult::repair_macrophages}, {"T", &HealingResult::tgf_beta},
+        {"F", &HealingResult::fibroblasts},         {"C3", &HealingResult::collagen_III},
+        {"C1", &HealingResult::collagen_I},         {"V", &HealingResult::capillaries}};
     HealingResult result;
     int rows = 0;
     double worst = 0.0;

@@ -19,9 +19,7 @@ namespace {
 /// Waugh and Sherratt 2006: inflammatory and repair macrophages [1/mm^3], TGF-beta [pg/mm^3], days.
 struct Waugh {
     double alpha;
-    static double supply(double T) {
-        return T > 9.17389 ? 0.0 : ((-2.47 * T + 21.94) * T + 6.41) * T + 1.75;
-    }
+    static double supply(double T) { return T > 9.17389 ? 0.0 : ((-2.47 * T + 21.94) * T + 6.41) * T + 1.75; }
     void operator()(const std::array<double, 3>& y, std::array<double, 3>& dydt, double) const {
         constexpr double k1 = 0.05, k2 = 0.693, k3 = 0.002, k4 = 0.07, d1 = 0.2, d2 = 9.1;
         const double room = k1 * k2 * (1.0 - k3 * (y[0] + y[1]));
@@ -38,9 +36,10 @@ TEST(HealingVerification, WaughAndSherrattThroughTheIntegrator) {
     ASSERT_EQ(table.size(), 32u);
     for (std::size_t i = 0; i < table.size(); ++i) {
         std::array<double, 3> y{table.number(i, "phiI_0"), table.number(i, "phiR_0"), table.number(i, "T_0")};
-        integrate(Waugh{table.number(i, "alpha")}, y, 0.0, table.number(i, "t_d"), {},
-                  {.tolerance = 1e-10, .first_step = 1e-3, .what = "waugh"}, [](double, const auto&) {},
-                  [](double, const auto&) {});
+        integrate(
+            Waugh{table.number(i, "alpha")}, y, 0.0, table.number(i, "t_d"), {},
+            {.tolerance = 1e-10, .first_step = 1e-3, .what = "waugh"}, [](double, const auto&) {},
+            [](double, const auto&) {});
         const char* columns[] = {"phi_I", "phi_R", "T"};
         for (std::size_t s = 0; s < 3; ++s) {
             const double wanted = table.number(i, columns[s]);
@@ -76,17 +75,17 @@ void reynolds(const std::array<double, 4>& y, std::array<double, 4>& dydt, doubl
     dydt[3] = sc + kcn * c / (1.0 + c) - muc * ca;
 }
 
-// HEA-V8 (5.2) all rows of healing_reynolds_regression.csv to 1e-3 relative. Pathogen carries no digits below 1e-9: there the
-// table says 0 and the model must be below that too.
+// HEA-V8 (5.2) all rows of healing_reynolds_regression.csv to 1e-3 relative. Pathogen carries no digits below 1e-9:
+// there the table says 0 and the model must be below that too.
 TEST(HealingVerification, ReynoldsThroughTheIntegrator) {
     const test::Csv table("healing_verification/healing_reynolds_regression.csv");
     ASSERT_EQ(table.size(), 18u);
     for (std::size_t i = 0; i < table.size(); ++i) {
         std::array<double, 4> y{table.number(i, "P_0"), table.number(i, "N_0"), table.number(i, "D_0"),
                                 table.number(i, "CA_0")};
-        integrate(reynolds, y, 0.0, table.number(i, "t_h"), {},
-                  {.tolerance = 1e-10, .first_step = 1e-3, .what = "reynolds"}, [](double, const auto&) {},
-                  [](double, const auto&) {});
+        integrate(
+            reynolds, y, 0.0, table.number(i, "t_h"), {}, {.tolerance = 1e-10, .first_step = 1e-3, .what = "reynolds"},
+            [](double, const auto&) {}, [](double, const auto&) {});
         const char* columns[] = {"P", "N", "D", "CA"};
         for (std::size_t s = 0; s < 4; ++s) {
             const double wanted = table.number(i, columns[s]);
@@ -107,14 +106,15 @@ TEST(HealingVerification, ReynoldsPeaksComeAtThePrintedHour) {
     for (const auto& c : cases) {
         auto y = c.start;
         double peak = 0.0, hour = 0.0;
-        integrate(reynolds, y, 0.0, 60.0, times, {.tolerance = 1e-10, .first_step = 1e-3, .what = "reynolds"},
-                  [&](double t, const auto& x) {
-                      if (x[1] > peak) {
-                          peak = x[1];
-                          hour = t;
-                      }
-                  },
-                  [](double, const auto&) {});
+        integrate(
+            reynolds, y, 0.0, 60.0, times, {.tolerance = 1e-10, .first_step = 1e-3, .what = "reynolds"},
+            [&](double t, const auto& x) {
+                if (x[1] > peak) {
+                    peak = x[1];
+                    hour = t;
+                }
+            },
+            [](double, const auto&) {});
         EXPECT_NEAR(peak, c.peak, test::bound(1e-3 * c.peak));
         EXPECT_NEAR(hour, c.hour, test::bound(0.2));
     }
@@ -128,8 +128,9 @@ TEST(HealingVerification, IntegratorSaysWhenItFails) {
         rate[0] = x[0] * x[0];  // 1/(1 - t): infinite at t = 1
     };
     try {
-        integrate(blow_up, y, 0.0, 2.0, {}, {.tolerance = 1e-8, .first_step = 1e-3, .what = "blow up"},
-                  [](double, const auto&) {}, [](double, const auto&) {});
+        integrate(
+            blow_up, y, 0.0, 2.0, {}, {.tolerance = 1e-8, .first_step = 1e-3, .what = "blow up"},
+            [](double, const auto&) {}, [](double, const auto&) {});
         FAIL() << "no error";
     } catch (const SolverError& error) {
         EXPECT_NE(std::string{error.what()}.find("blow up"), std::string::npos) << error.what();
@@ -140,9 +141,10 @@ TEST(HealingVerification, IntegratorSaysWhenItFails) {
     for (double tolerance : {1e-6, 1e-8, 1e-10}) {
         std::array<double, 1> x{1.0};
         double worst = 0.0;
-        integrate(decay, x, 0.0, 3.0, times, {.tolerance = tolerance, .first_step = 1e-3, .what = "decay"},
-                  [&](double t, const auto& v) { worst = std::max(worst, std::abs(v[0] - std::exp(-t))); },
-                  [](double, const auto&) {});
+        integrate(
+            decay, x, 0.0, 3.0, times, {.tolerance = tolerance, .first_step = 1e-3, .what = "decay"},
+            [&](double t, const auto& v) { worst = std::max(worst, std::abs(v[0] - std::exp(-t))); },
+            [](double, const auto&) {});
         EXPECT_LT(worst, test::bound(10.0 * tolerance)) << "local errors of a few dozen contracting steps";
         EXPECT_NEAR(x[0], std::exp(-3.0), test::bound(10.0 * tolerance));
     }

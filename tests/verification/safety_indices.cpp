@@ -103,8 +103,7 @@ TEST(SafetyVerification, SmallParticlesDiffuse) {
 TEST(SafetyVerification, ParticlesSinkInAnOpenChannel) {
     const Skin skin = test::reference_layers();
     const Wound wound = test::many_long_needles();
-    const auto closure =
-        recover(skin, wound, 2.0 * hour, {.closure_model = ClosureModel::none}).closure;
+    const auto closure = recover(skin, wound, 2.0 * hour, {.closure_model = ClosureModel::none}).closure;
     const auto report = [&](double diameter, double viscosity) {
         return assess(skin, test::particle_exposure(diameter, 3230.0, viscosity, 2.0 * hour), wound, closure)
             .particles.at(0);

@@ -167,7 +167,8 @@ TEST(TearingVerification, FreeRollingHasNoTorque) {
 }
 
 // TEA-V7 limits of the mouth (V7): E/(1.8856 L^1.5 R^-0.5) -> 1 as R grows; T tan(alpha) sideways; L -> 0 gives 0.
-// Tolerance: the next term of the ratio is -(9/20) L/R, so 0.5 L/R; 1e-7 where that is below what R - h keeps of 16 digits.
+// Tolerance: the next term of the ratio is -(9/20) L/R, so 0.5 L/R; 1e-7 where that is below what R - h keeps of 16
+// digits.
 TEST(TearingVerification, MouthWidthHasItsLimits) {
     const double L = 1.0 * mm;
     for (const double R : {0.1, 1.0, 10.0, 100.0}) {

@@ -1,4 +1,5 @@
-// HEA-V9 to HEA-V11: injured volume fractions of healing.md 3.1, and the presets of devices.md 6 fed with their own depths.
+// HEA-V9 to HEA-V11: injured volume fractions of healing.md 3.1, and the presets of devices.md 6 fed with their own
+// depths.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -21,8 +22,8 @@ Needle sharp_cone(double shaft_radius, double taper, double length) {
 }
 
 // HEA-V9 a cone that ends inside the epidermis: pi n ((kappa R + w)^3 - w^3)/(3 kappa tan(phi)) in closed form; the
-// implementation is exact as well, so only round-off and the 10 nm of the tip (1e-4 relative) remain. Layers that the tip does
-// not reach get exactly 0, also when it ends at their border.
+// implementation is exact as well, so only round-off and the 10 nm of the tip (1e-4 relative) remain. Layers that the
+// tip does not reach get exactly 0, also when it ends at their border.
 TEST(WoundVerification, DoseOfAConeIsExact) {
     const Skin skin = test::reference_layers();
     const double kappa = skin.healing_biology.recoil, w = skin.healing_biology.killed_rim;
@@ -35,7 +36,8 @@ TEST(WoundVerification, DoseOfAConeIsExact) {
     EXPECT_NEAR(dose.punctured[0], exact, test::bound(1e-12));
     EXPECT_EQ(dose.punctured[1], 0.0);
     EXPECT_EQ(dose.punctured[2], 0.0);
-    EXPECT_EQ(test::equal_channels(needle, skin.bottom_of("viable_epidermis"), 3, n).injury_dose(skin).punctured[1], 0.0);
+    EXPECT_EQ(test::equal_channels(needle, skin.bottom_of("viable_epidermis"), 3, n).injury_dose(skin).punctured[1],
+              0.0);
     EXPECT_NEAR(dose.hole_density, n, test::round_off(n));
     EXPECT_NEAR(dose.mean_depth, d, test::round_off(d));
     EXPECT_EQ(dose.heated.sum() + dose.torn.sum(), 0.0);
@@ -57,12 +59,13 @@ TEST(WoundVerification, ChannelsAddUpInTheExponent) {
     }
     const auto many = test::equal_channels(needle, 1.0e-3, 10, 1.0e9).injury_dose(skin);
     const double rim = skin.healing_biology.killed_rim;
-    EXPECT_GT(many.punctured[0], 1.0 - std::exp(-1.0e9 * std::numbers::pi * rim * rim)) << "the rims alone kill this share";
+    EXPECT_GT(many.punctured[0], 1.0 - std::exp(-1.0e9 * std::numbers::pi * rim * rim))
+        << "the rims alone kill this share";
     EXPECT_LE(many.punctured[0], 1.0);
 }
 
-// HEA-V15 a slit is a sheet of length l with a killed rim on both walls: 1 - exp(-2 w_k l n share of the layer it crosses).
-// Round-off.
+// HEA-V15 a slit is a sheet of length l with a killed rim on both walls: 1 - exp(-2 w_k l n share of the layer it
+// crosses). Round-off.
 TEST(WoundVerification, SlitsKillTheirRims) {
     const Skin skin = test::reference_layers();
     Wound wound = test::equal_channels({.length = 1.5e-3}, 5e-4, 20, 2.0e6);
@@ -75,8 +78,8 @@ TEST(WoundVerification, SlitsKillTheirRims) {
     EXPECT_EQ(dose.torn[2], 0.0);
 }
 
-// HEA-V10 delta of the ten presets (devices_presets.csv) with their own depths: 2e-4 absolute as stated there; the table
-// has four decimals and was made with 2 um steps.
+// HEA-V10 delta of the ten presets (devices_presets.csv) with their own depths: 2e-4 absolute as stated there; the
+// table has four decimals and was made with 2 um steps.
 TEST(WoundVerification, PresetDosesFollowTheTable) {
     const test::Csv table("devices_reference/devices_presets.csv");
     ASSERT_EQ(table.size(), 10u);
@@ -85,9 +88,9 @@ TEST(WoundVerification, PresetDosesFollowTheTable) {
         const double taper = table.number(i, "taper_mm") * 1e-3;
         const Needle needle = sharp_cone(0.5e-3 * table.number(i, "needle_diameter_mm"), taper,
                                          std::max(taper, table.number(i, "needle_length_mm") * 1e-3));
-        const auto dose = test::equal_channels(needle, table.number(i, "depth_mm") * 1e-3, 4,
-                                               table.number(i, "holes_per_cm2") * 1e4)
-                              .injury_dose(skin);
+        const auto dose =
+            test::equal_channels(needle, table.number(i, "depth_mm") * 1e-3, 4, table.number(i, "holes_per_cm2") * 1e4)
+                .injury_dose(skin);
         const char* columns[] = {"delta_epi", "delta_PD", "delta_RD"};
         for (Eigen::Index l = 0; l < 3; ++l) {
             EXPECT_NEAR(dose.punctured[l], table.number(i, columns[l]), test::bound(2e-4))
@@ -104,9 +107,9 @@ TEST(WoundVerification, PresetCollagenFollowsTheTable) {
         const double taper = table.number(i, "taper_mm") * 1e-3;
         const Needle needle = sharp_cone(0.5e-3 * table.number(i, "needle_diameter_mm"), taper,
                                          std::max(taper, table.number(i, "needle_length_mm") * 1e-3));
-        const auto dose = test::equal_channels(needle, table.number(i, "depth_mm") * 1e-3, 4,
-                                               table.number(i, "holes_per_cm2") * 1e4)
-                              .injury_dose(skin);
+        const auto dose =
+            test::equal_channels(needle, table.number(i, "depth_mm") * 1e-3, 4, table.number(i, "holes_per_cm2") * 1e4)
+                .injury_dose(skin);
         const int sessions = static_cast<int>(table.number(i, "sessions"));
         const double interval = table.has(i, "interval_d") ? table.number(i, "interval_d") * day : 28.0 * day;
         const double end = (sessions - 1) * interval + 56.0 * day;

@@ -28,28 +28,31 @@ struct BleedingSettings {
 template <>
 struct Describe<BleedingSettings> {
     using S = BleedingSettings;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{Field{"bleed_model", &S::bleed_model, "1", "how vessels are cut"},
                           Field{"depth_step", &S::depth_step, "m", "of the quadrature along a channel", {}, 1e-8, 1e-4}};
     }
+    // clang-format on
 };
 
 struct BleedingResult {
-    RowMatrix cut_vessels;               ///< [1] (channel, bed) mean number of vessels cut
-    Eigen::VectorXd cut_probability;     ///< [1] (channel) at least one vessel cut
-    Eigen::VectorXd visible_probability; ///< [1] (channel) a visible dot
-    double cut_fraction = 0.0;           ///< [1] mean over channels of cut_probability
-    double visible_fraction = 0.0;       ///< [1] mean over channels of visible_probability
-    double dots_per_area = 0.0;          ///< [1/m^2] visible dots
-    double blood_per_hole = 0.0;         ///< [m^3] mean volume
-    double blood_per_area = 0.0;         ///< [m^3/m^2] volume
-    double haematoma_index = 0.0;        ///< [1] mean probability that a deep vessel bleeds into a closed channel
-    Wound wound;                         ///< the wound with its blood
-    ResultInfo info;                     ///< warnings, citation keys, models used
+    RowMatrix cut_vessels;                ///< [1] (channel, bed) mean number of vessels cut
+    Eigen::VectorXd cut_probability;      ///< [1] (channel) at least one vessel cut
+    Eigen::VectorXd visible_probability;  ///< [1] (channel) a visible dot
+    double cut_fraction = 0.0;            ///< [1] mean over channels of cut_probability
+    double visible_fraction = 0.0;        ///< [1] mean over channels of visible_probability
+    double dots_per_area = 0.0;           ///< [1/m^2] visible dots
+    double blood_per_hole = 0.0;          ///< [m^3] mean volume
+    double blood_per_area = 0.0;          ///< [m^3/m^2] volume
+    double haematoma_index = 0.0;         ///< [1] mean probability that a deep vessel bleeds into a closed channel
+    Wound wound;                          ///< the wound with its blood
+    ResultInfo info;                      ///< warnings, citation keys, models used
 };
 template <>
 struct Describe<BleedingResult> {
     using R = BleedingResult;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"cut_vessels", &R::cut_vessels, "1", "mean number of vessels cut", {"channel", "bed"}},
@@ -65,6 +68,7 @@ struct Describe<BleedingResult> {
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
         };
     }
+    // clang-format on
 };
 
 /// Blood of every channel of `wound`.

@@ -35,6 +35,7 @@ struct HealingSettings {
 template <>
 struct Describe<HealingSettings> {
     using S = HealingSettings;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"heal_model", &S::heal_model, "1", "how tissue heals"},
@@ -43,31 +44,32 @@ struct Describe<HealingSettings> {
             Field{"n_band_draws", &S::n_band_draws, "1", "draws behind the band of collagen_gain", {}, 0, 1000000},
         };
     }
+    // clang-format on
 };
 
 /// The three living layers: viable_epidermis (from the surface of the skin), papillary_dermis, reticular_dermis.
 /// Fibroblasts, collagen and capillaries have a meaning in the dermis only and are NaN in the epidermis. A row at the
 /// time of a session is the state just after it.
 struct HealingResult {
-    Eigen::VectorXd time;               ///< [s] (time) since the first session
-    std::vector<std::string> layer;     ///< names of the layers
-    RowMatrix platelets;                ///< [1] (time, layer) clot activity
-    RowMatrix debris;                   ///< [1] (time, layer) debris and damage signals
-    RowMatrix neutrophils;              ///< [1] (time, layer) relative to a full-thickness wound
-    RowMatrix inflammatory_macrophages; ///< [1] (time, layer) M1
-    RowMatrix repair_macrophages;       ///< [1] (time, layer) M2
-    RowMatrix tgf_beta;                 ///< [1] (time, layer) active TGF-beta
-    RowMatrix fibroblasts;              ///< [1] (time, layer) activated, above the resident level
-    RowMatrix collagen_III;             ///< [1] (time, layer) new, share of the baseline collagen
-    RowMatrix collagen_I;               ///< [1] (time, layer) new, share of the baseline collagen
-    RowMatrix capillaries;              ///< [1] (time, layer) density, 1 normal
+    Eigen::VectorXd time;                ///< [s] (time) since the first session
+    std::vector<std::string> layer;      ///< names of the layers
+    RowMatrix platelets;                 ///< [1] (time, layer) clot activity
+    RowMatrix debris;                    ///< [1] (time, layer) debris and damage signals
+    RowMatrix neutrophils;               ///< [1] (time, layer) relative to a full-thickness wound
+    RowMatrix inflammatory_macrophages;  ///< [1] (time, layer) M1
+    RowMatrix repair_macrophages;        ///< [1] (time, layer) M2
+    RowMatrix tgf_beta;                  ///< [1] (time, layer) active TGF-beta
+    RowMatrix fibroblasts;              ///< [1] (time, layer) activated, above the resident level; NaN in the epidermis
+    RowMatrix collagen_III;             ///< [1] (time, layer) new, share of the baseline collagen; NaN in the epidermis
+    RowMatrix collagen_I;               ///< [1] (time, layer) new, share of the baseline collagen; NaN in the epidermis
+    RowMatrix capillaries;              ///< [1] (time, layer) density, 1 normal; NaN in the epidermis
     Eigen::VectorXd session_time;       ///< [s] (session) since the first session
     Eigen::VectorXd erythema;           ///< [1] (time) redness in units of the visible threshold
     double erythema_duration = 0.0;     ///< [s] after the last session; 0: never visible
     double pain = 0.0;                  ///< [1] of one needle stroke over one 26 G needle; NaN outside its range
     Eigen::VectorXd collagen_gain_low;  ///< [1] (layer) 5 % of the conditioned band at the end; NaN when not computed
-    Eigen::VectorXd collagen_gain_high; ///< [1] (layer) 95 % of the conditioned band at the end; NaN when not computed
-    ResultInfo info;                    ///< warnings, citation keys, models used
+    Eigen::VectorXd collagen_gain_high;  ///< [1] (layer) 95 % of the conditioned band at the end; NaN when not computed
+    ResultInfo info;                     ///< warnings, citation keys, models used
 
     /// [1] new collagen at the end, types I and III; NaN in the epidermis. ParameterError for another name.
     [[nodiscard]] double collagen_gain(std::string_view layer_name) const;
@@ -75,6 +77,7 @@ struct HealingResult {
 template <>
 struct Describe<HealingResult> {
     using R = HealingResult;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"time", &R::time, "s", "since the first session", {"time"}},
@@ -85,10 +88,10 @@ struct Describe<HealingResult> {
             Field{"inflammatory_macrophages", &R::inflammatory_macrophages, "1", "M1", {"time", "layer"}},
             Field{"repair_macrophages", &R::repair_macrophages, "1", "M2", {"time", "layer"}},
             Field{"tgf_beta", &R::tgf_beta, "1", "active TGF-beta", {"time", "layer"}},
-            Field{"fibroblasts", &R::fibroblasts, "1", "activated, above the resident level", {"time", "layer"}},
-            Field{"collagen_III", &R::collagen_III, "1", "new, share of the baseline collagen", {"time", "layer"}},
-            Field{"collagen_I", &R::collagen_I, "1", "new, share of the baseline collagen", {"time", "layer"}},
-            Field{"capillaries", &R::capillaries, "1", "density, 1 normal", {"time", "layer"}},
+            Field{"fibroblasts", &R::fibroblasts, "1", "activated, above the resident level; NaN in the epidermis", {"time", "layer"}},
+            Field{"collagen_III", &R::collagen_III, "1", "new, share of the baseline collagen; NaN in the epidermis", {"time", "layer"}},
+            Field{"collagen_I", &R::collagen_I, "1", "new, share of the baseline collagen; NaN in the epidermis", {"time", "layer"}},
+            Field{"capillaries", &R::capillaries, "1", "density, 1 normal; NaN in the epidermis", {"time", "layer"}},
             Field{"session_time", &R::session_time, "s", "since the first session", {"session"}},
             Field{"erythema", &R::erythema, "1", "redness in units of the visible threshold", {"time"}},
             Field{"erythema_duration", &R::erythema_duration, "s", "after the last session; 0: never visible"},
@@ -98,6 +101,7 @@ struct Describe<HealingResult> {
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
         };
     }
+    // clang-format on
 };
 
 /// One phase of healing in one layer.
@@ -111,6 +115,7 @@ struct Phase {
 template <>
 struct Describe<Phase> {
     using P = Phase;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{Field{"name", &P::name, "1", "inflammation, proliferation, remodelling"},
                           Field{"layer", &P::layer, "1", "where"},
@@ -118,6 +123,7 @@ struct Describe<Phase> {
                           Field{"peak", &P::peak, "s", "since the last session"},
                           Field{"end", &P::end, "s", "since the last session; NaN: not within the duration"}};
     }
+    // clang-format on
 };
 /// Phases after the last session, by layer: inflammation (neutrophils and inflammatory macrophages), proliferation
 /// (fibroblasts), remodelling (type III collagen turns into type I). A phase lasts while its signal is above a tenth of

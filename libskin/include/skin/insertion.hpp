@@ -63,17 +63,18 @@ struct EnumNames<RateModel> {
 
 /// Choices of insert(): the hypotheses, then the numerics.
 struct InsertionSettings {
-    TipModel tip_model = TipModel::energy_release;                     ///< [1] where the tip force comes from
-    DeflectionModel deflection_model = DeflectionModel::parabolic;     ///< [1] how the surface gives way
-    ArrayCoupling array_coupling = ArrayCoupling::half_space;          ///< [1] how needles of one array feel each other
-    RateModel rate_model = RateModel::power_law;                       ///< [1] how stiffness depends on speed
-    int n_samples = 400;       ///< [1] points on the travel axis of one needle
-    int n_needles = 2000;      ///< [1] strikes of a device that are simulated
-    double tolerance = 1e-9;   ///< [m] root-finding tolerance on tip depth
+    TipModel tip_model = TipModel::energy_release;                  ///< [1] where the tip force comes from
+    DeflectionModel deflection_model = DeflectionModel::parabolic;  ///< [1] how the surface gives way
+    ArrayCoupling array_coupling = ArrayCoupling::half_space;       ///< [1] how needles of one array feel each other
+    RateModel rate_model = RateModel::power_law;                    ///< [1] how stiffness depends on speed
+    int n_samples = 400;                                            ///< [1] points on the travel axis of one needle
+    int n_needles = 2000;                                           ///< [1] strikes of a device that are simulated
+    double tolerance = 1e-9;                                        ///< [m] root-finding tolerance on tip depth
 };
 template <>
 struct Describe<InsertionSettings> {
     using S = InsertionSettings;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"tip_model", &S::tip_model, "1", "where the tip force comes from"},
@@ -85,35 +86,36 @@ struct Describe<InsertionSettings> {
             Field{"tolerance", &S::tolerance, "m", "root-finding tolerance on tip depth", {}, 1e-15, 1e-4},
         };
     }
+    // clang-format on
 };
 
 /// What the needles did: the curve of one needle (n = n_samples, empty for a device) and the depth of all m strikes.
 struct InsertionResult {
-    Eigen::VectorXd travel;             ///< [m] (travel) base travel since first contact
-    Eigen::VectorXd force;              ///< [N] (travel) axial force on the needle, compression positive
-    Eigen::VectorXd cutting_force;      ///< [N] (travel) part that opens the crack
-    Eigen::VectorXd spreading_force;    ///< [N] (travel) part that spreads the tissue
-    Eigen::VectorXd friction_force;     ///< [N] (travel) part of wall friction
-    Eigen::VectorXd tip_depth;          ///< [m] (travel) tip below the deflected surface, >= 0
-    Eigen::VectorXd deflection;         ///< [m] (travel) surface below its rest position, >= 0
-    double puncture_force = 0.0;        ///< [N] force at the first entry into the skin; 0 if it never opened
-    double puncture_depth = 0.0;        ///< [m] tip depth right after that entry; NaN if it never opened
-    Eigen::VectorXd entry_force;        ///< [N] (layer) force at which the tip got into each layer; NaN: it did not
-    double channel_depth = 0.0;         ///< [m] after withdrawal and recoil, mean over strikes
-    double channel_radius = 0.0;        ///< [m] at the mouth after withdrawal and recoil, mean over strikes
-    double histology_depth = 0.0;       ///< [m] what fixed sections would show, mean over strikes
-    Eigen::VectorXd depth;              ///< [m] (strike) loaded tip depth of each strike
-    Eigen::VectorXd strike_force;       ///< [N] (strike) largest force on the needle in each strike
-    double depth_mean = 0.0;            ///< [m] over strikes
-    double depth_std = 0.0;             ///< [m] over strikes
-    double punctured_fraction = 0.0;    ///< [1] share of strikes that opened the skin
-    double holes_per_area = 0.0;        ///< [1/m^2] holes of their own; 0 for one needle
-    double strikes_per_area = 0.0;      ///< [1/m^2] all strikes; 0 for one needle
-    Eigen::VectorXd reached;            ///< [1] (layer) share of strikes whose tip got into each layer
-    double energy = 0.0;                ///< [J] work done on the skin, mean over strikes
-    std::uint64_t seed = 0;             ///< of the strikes
-    Wound wound;                        ///< what needling left behind, one row a channel
-    ResultInfo info;                    ///< warnings, citation keys, models used
+    Eigen::VectorXd travel;           ///< [m] (travel) base travel since first contact
+    Eigen::VectorXd force;            ///< [N] (travel) axial force on the needle, compression positive
+    Eigen::VectorXd cutting_force;    ///< [N] (travel) part that opens the crack
+    Eigen::VectorXd spreading_force;  ///< [N] (travel) part that spreads the tissue
+    Eigen::VectorXd friction_force;   ///< [N] (travel) part of wall friction
+    Eigen::VectorXd tip_depth;        ///< [m] (travel) tip below the deflected surface, >= 0
+    Eigen::VectorXd deflection;       ///< [m] (travel) surface below its rest position, >= 0
+    double puncture_force = 0.0;      ///< [N] force at the first entry into the skin; 0 if it never opened
+    double puncture_depth = 0.0;      ///< [m] tip depth right after that entry; NaN if it never opened
+    Eigen::VectorXd entry_force;      ///< [N] (layer) force at which the tip got into each layer; NaN: it did not
+    double channel_depth = 0.0;       ///< [m] after withdrawal and recoil, mean over strikes
+    double channel_radius = 0.0;      ///< [m] at the mouth after withdrawal and recoil, mean over strikes
+    double histology_depth = 0.0;     ///< [m] what fixed sections would show, mean over strikes
+    Eigen::VectorXd depth;            ///< [m] (strike) loaded tip depth of each strike
+    Eigen::VectorXd strike_force;     ///< [N] (strike) largest force on the needle in each strike
+    double depth_mean = 0.0;          ///< [m] over strikes
+    double depth_std = 0.0;           ///< [m] over strikes
+    double punctured_fraction = 0.0;  ///< [1] share of strikes that opened the skin
+    double holes_per_area = 0.0;      ///< [1/m^2] holes of their own; 0 for one needle
+    double strikes_per_area = 0.0;    ///< [1/m^2] all strikes; 0 for one needle
+    Eigen::VectorXd reached;          ///< [1] (layer) share of strikes whose tip got into each layer
+    double energy = 0.0;              ///< [J] work done on the skin, mean over strikes
+    std::uint64_t seed = 0;           ///< of the strikes
+    Wound wound;                      ///< what needling left behind, one row a channel
+    ResultInfo info;                  ///< warnings, citation keys, models used
 
     /// Depth below which the share `q` of the strikes stayed, by linear interpolation of the sorted depths.
     [[nodiscard]] double depth_quantile(double q) const;
@@ -121,6 +123,7 @@ struct InsertionResult {
 template <>
 struct Describe<InsertionResult> {
     using R = InsertionResult;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"travel", &R::travel, "m", "base travel since first contact", {"travel"}},
@@ -150,11 +153,12 @@ struct Describe<InsertionResult> {
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
         };
     }
+    // clang-format on
 };
 
-/// One needle in one skin at one speed, prepared once: the constructor validates, allocates and may throw ParameterError;
-/// the members allocate nothing, do not throw, may be called from any thread, and give NaN outside their range. Depths
-/// are within 2e-9 m of what insert() finds.
+/// One needle in one skin at one speed, prepared once: the constructor validates, allocates and may throw
+/// ParameterError; the members allocate nothing, do not throw, may be called from any thread, and give NaN outside
+/// their range. Depths are within 2e-9 m of what insert() finds.
 class InsertionCurve {
 public:
     explicit InsertionCurve(const Skin& skin, const Needle& needle, double speed = 1.0e-3,
@@ -164,10 +168,10 @@ public:
     [[nodiscard]] double force_at_travel(double travel) const noexcept;  ///< [N] on the way in; travel >= 0
     [[nodiscard]] double depth_at_force(double force) const noexcept;    ///< [m] on the way in; force >= 0
     [[nodiscard]] double travel_at_force(double force) const noexcept;   ///< [m] depth and deflection; force >= 0
-    [[nodiscard]] double force_at_depth(double depth) const noexcept;    ///< [N] of the advancing tip; 0 to needle length
+    [[nodiscard]] double force_at_depth(double depth) const noexcept;  ///< [N] of the advancing tip; 0 to needle length
     /// Loops over the above: `depth` gets as many values as `travel` has.
     void depths_at_travel(const double* travel, double* depth, std::size_t n) const noexcept;
-    [[nodiscard]] double deflection_at_force(double force) const noexcept;  ///< [m] of the surface; force >= 0
+    [[nodiscard]] double deflection_at_force(double force) const noexcept;       ///< [m] of the surface; force >= 0
     [[nodiscard]] double force_at_deflection(double deflection) const noexcept;  ///< [N] 0 on a rigid support
 
     /// [m] travels at which the tip breaks through and jumps deeper, in order.

@@ -32,25 +32,28 @@ struct Interval {
 template <>
 struct Describe<Interval> {
     using I = Interval;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{Field{"start", &I::start, "s", "since the first strike", {}, 0.0, 1e9},
                           Field{"end", &I::end, "s", "since the first strike", {}, 0.0, 1e9}};
     }
+    // clang-format on
 };
 
 struct RecoverySettings {
     ClosureModel closure_model = ClosureModel::plug_hole;  ///< [1] how channels close
-    std::vector<Interval> occluded;   ///< when the skin is covered; empty: open air
-    std::vector<double> wetted;       ///< [s] times at which a wet vehicle is laid on the mouths
-    int irritancy_class = 0;          ///< [1] of what touches the open channels: slows closing
-    double irritation = 0.0;          ///< [1] irritation index of the first hours, 0 before it is known: counts as a
-                                      ///<     class of 3 x severity when that is more than irritancy_class
-    int n_classes = 4;                ///< [1] channel classes
-    int n_times = 200;                ///< [1] output times, finer at the start
+    std::vector<Interval> occluded;                        ///< when the skin is covered; empty: open air
+    std::vector<double> wetted;                            ///< [s] times at which a wet vehicle is laid on the mouths
+    int irritancy_class = 0;                               ///< [1] of what touches the open channels: slows closing
+    double irritation = 0.0;  ///< [1] irritation index of the first hours, 0 before it is known: counts as a
+                              ///<     class of 3 x severity when that is more than irritancy_class
+    int n_classes = 4;        ///< [1] channel classes
+    int n_times = 200;        ///< [1] output times, finer at the start
 };
 template <>
 struct Describe<RecoverySettings> {
     using S = RecoverySettings;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"closure_model", &S::closure_model, "1", "how channels close"},
@@ -62,6 +65,7 @@ struct Describe<RecoverySettings> {
             Field{"n_times", &S::n_times, "1", "output times", {}, 2, 1000000},
         };
     }
+    // clang-format on
 };
 
 struct RecoveryResult {
@@ -79,9 +83,10 @@ struct RecoveryResult {
     double staining_threshold = 0.0;      ///< [1] share of stained pores that counts as recovered
     double optical_threshold = 0.0;       ///< [m] resolution of tomography
     std::vector<std::string> observable;  ///< (observable) names that time_to_recover knows
-    Eigen::VectorXd recovered_at;  ///< [s] (observable) when each observable stays below its threshold; NaN: not within the duration
-    Closure closure;                      ///< for deliver and assess
-    ResultInfo info;                      ///< warnings, citation keys, models used
+    Eigen::VectorXd recovered_at;  ///< [s] (observable) when each observable stays below its threshold; NaN: not within
+                                   ///< the duration
+    Closure closure;               ///< for deliver and assess
+    ResultInfo info;               ///< warnings, citation keys, models used
 
     /// [s] when `observable` (impedance, tewl, tracer_permeability, staining, optical_opening) falls below its own
     /// threshold for good; NaN: not within the duration; 0: never above. ParameterError for another name.
@@ -90,6 +95,7 @@ struct RecoveryResult {
 template <>
 struct Describe<RecoveryResult> {
     using R = RecoveryResult;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"time", &R::time, "s", "since the first strike", {"time"}},
@@ -111,6 +117,7 @@ struct Describe<RecoveryResult> {
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
         };
     }
+    // clang-format on
 };
 
 /// Close the channels of `wound` over `duration` [s]: a plug at the mouth dries in open air, the hole below closes, and
@@ -120,7 +127,8 @@ struct Describe<RecoveryResult> {
 /// @throws ParameterError  a value is out of range, or intervals are not in order or overlap
 /// @par Valid for  human skin, needles of 0.2 to 1.5 mm, 10 to 2000 holes per cm^2, up to about 100 h; every half-life
 ///      is assumed or derived from one of two published closing times.
-/// @par Sources    gupta2011 (open air, occluded), ogunjimi2021 (covered); brogden2012, kelchen2016, ogunjimi2020 (person)
+/// @par Sources    gupta2011 (open air, occluded), ogunjimi2021 (covered); brogden2012, kelchen2016, ogunjimi2020
+/// (person)
 /// @par Tests      REC-V1 to REC-V12, REC-P1 to REC-P6, REC-X1 to REC-X11
 [[nodiscard]] RecoveryResult recover(const Skin& skin, const Wound& wound, double duration,
                                      const RecoverySettings& settings = {});

@@ -30,9 +30,11 @@ struct SafetySettings {
 template <>
 struct Describe<SafetySettings> {
     using S = SafetySettings;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{Field{"irritation_model", &S::irritation_model, "1", "how irritants add up"}};
     }
+    // clang-format on
 };
 
 /// What particles of one product do in the channels.
@@ -47,6 +49,7 @@ struct ParticleReport {
 template <>
 struct Describe<ParticleReport> {
     using P = ParticleReport;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{Field{"solute", &P::solute, "1", "id of the product's active"},
                           Field{"enters", &P::enters, "1", "some channel takes them"},
@@ -55,28 +58,30 @@ struct Describe<ParticleReport> {
                           Field{"settled_depth", &P::settled_depth, "m", "reached by sinking before the channel is too narrow"},
                           Field{"brownian_depth", &P::brownian_depth, "m", "reached by Brownian motion alone in the same time"}};
     }
+    // clang-format on
 };
 
 struct SafetyResult {
-    Eigen::VectorXd time;                 ///< [s] (time) since the first strike
-    std::vector<std::string> solute;      ///< names of the products' actives
-    RowMatrix irritation_index;           ///< [1] (time, solute) 1: clinical irritant threshold
-    Eigen::VectorXd irritation_total;     ///< [1] (time) sum over solutes
-    Eigen::VectorXd irritation_rate;      ///< [1/s] (time) damage signal that feeds healing
-    double irritation = 0.0;              ///< [1] total index at the end
-    double severity = 0.0;                ///< [1] 0 none ... 1 full
-    double reaction_time = 0.0;           ///< [s] when it shows: index 1 and the delay of what irritates most then; NaN:
-                                          ///<     the index stays below 1
+    Eigen::VectorXd time;              ///< [s] (time) since the first strike
+    std::vector<std::string> solute;   ///< names of the products' actives
+    RowMatrix irritation_index;        ///< [1] (time, solute) 1: clinical irritant threshold
+    Eigen::VectorXd irritation_total;  ///< [1] (time) sum over solutes
+    Eigen::VectorXd irritation_rate;   ///< [1/s] (time) damage signal that feeds healing
+    double irritation = 0.0;           ///< [1] total index at the end
+    double severity = 0.0;             ///< [1] 0 none ... 1 full
+    double reaction_time = 0.0;        ///< [s] when it shows: index 1 and the delay of what irritates most then; NaN:
+                                       ///<     the index stays below 1
     std::vector<ParticleReport> particles;  ///< one a product with particles
-    double infection_relative = 0.0;      ///< [s] exposure index: only ratios between scenarios mean something. Share
-                                          ///<     of skin that is wet open hole below the epidermis, over time
-    bool granuloma = false;               ///< [1] tagged material lies below the junction
-    double granuloma_mass = 0.0;          ///< [kg/m^2] of tagged material below the junction
-    ResultInfo info;                      ///< warnings, citation keys, models used
+    double infection_relative = 0.0;        ///< [s] exposure index: only ratios between scenarios mean something. Share
+                                            ///<     of skin that is wet open hole below the epidermis, over time
+    bool granuloma = false;                 ///< [1] tagged material lies below the junction
+    double granuloma_mass = 0.0;            ///< [kg/m^2] of tagged material below the junction
+    ResultInfo info;                        ///< warnings, citation keys, models used
 };
 template <>
 struct Describe<SafetyResult> {
     using R = SafetyResult;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"time", &R::time, "s", "since the first strike", {"time"}},
@@ -94,6 +99,7 @@ struct Describe<SafetyResult> {
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
         };
     }
+    // clang-format on
 };
 
 /// What the products and the open channels of one session can do: relative indices and flags, never a clinical
@@ -104,7 +110,7 @@ struct Describe<SafetyResult> {
 /// @par Tests      SAF-V1 to SAF-V7, SAF-P1 to SAF-P6
 [[nodiscard]] SafetyResult assess(const Skin& skin, const std::vector<Exposure>& exposures, const Wound& wound,
                                   const Closure& closure, const SafetySettings& settings = {});
-[[nodiscard]] SafetyResult assess(const Skin& skin, const Exposure& exposure, const Wound& wound, const Closure& closure,
-                                  const SafetySettings& settings = {});
+[[nodiscard]] SafetyResult assess(const Skin& skin, const Exposure& exposure, const Wound& wound,
+                                  const Closure& closure, const SafetySettings& settings = {});
 
 }  // namespace skin

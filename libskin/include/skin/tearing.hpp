@@ -40,11 +40,12 @@ struct TearingSettings {
     SlicePush slice_push = SlicePush::none;  ///< [1] whether axial sliding eases the cut
     int n_slices = 16;                       ///< [1] depth slices of one contact
     int n_steps = 64;                        ///< [1] steps of the path with side-slip or yaw
-    double unstated_range = 2.0;             ///< [1] factor either side of an input whose range is not stated, for the band
+    double unstated_range = 2.0;  ///< [1] factor either side of an input whose range is not stated, for the band
 };
 template <>
 struct Describe<TearingSettings> {
     using S = TearingSettings;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"tear_model", &S::tear_model, "1", "how a slit grows"},
@@ -54,6 +55,7 @@ struct Describe<TearingSettings> {
             Field{"unstated_range", &S::unstated_range, "1", "factor either side of an input whose range is not stated", {}, 1.0, 100.0},
         };
     }
+    // clang-format on
 };
 
 struct TearingResult {
@@ -68,19 +70,20 @@ struct TearingResult {
     double flap_index = 0.0;          ///< [1] its part from the junction: mean load over its toughness
     double risk_low = 0.0;            ///< [1] lower end of its band
     double risk_high = 0.0;           ///< [1] upper end of its band
-    double rolling_radius = 0.0;      ///< [m] on which the drum rolls; NaN for a pen or stamp, a locked drum, no contact
-    double hole_pitch = 0.0;          ///< [m] along the roll; NaN where rolling_radius is
-    double junction_slide = 0.0;      ///< [m] largest slide of epidermis on dermis
+    double rolling_radius = 0.0;  ///< [m] on which the drum rolls; NaN for a pen or stamp, a locked drum, no contact
+    double hole_pitch = 0.0;      ///< [m] along the roll; NaN where rolling_radius is
+    double junction_slide = 0.0;  ///< [m] largest slide of epidermis on dermis
     double junction_critical_slide = 0.0;  ///< [m] slide at which the junction delaminates
-    double undriven_ratio = 0.0;      ///< [1] release rate of the longest slit by skin tension alone, over its toughness
-    bool needle_bent = false;         ///< [1] the shank yields before it cuts
-    std::uint64_t seed = 0;           ///< of slip and side-slip
-    Wound wound;                      ///< the wound with its slits
-    ResultInfo info;                  ///< warnings, citation keys, models used
+    double undriven_ratio = 0.0;  ///< [1] release rate of the longest slit by skin tension alone, over its toughness
+    bool needle_bent = false;     ///< [1] the shank yields before it cuts
+    std::uint64_t seed = 0;       ///< of slip and side-slip
+    Wound wound;                  ///< the wound with its slits
+    ResultInfo info;              ///< warnings, citation keys, models used
 };
 template <>
 struct Describe<TearingResult> {
     using R = TearingResult;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"slit_length", &R::slit_length, "m", "at the mouth, what is seen; 0: round", {"channel"}},
@@ -105,6 +108,7 @@ struct Describe<TearingResult> {
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
         };
     }
+    // clang-format on
 };
 
 /// @brief Slits of every channel of `wound`, for the device and use that made it.

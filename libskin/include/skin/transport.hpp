@@ -50,16 +50,17 @@ struct EnumNames<ChannelShape> {
 };
 
 struct DeliverySettings {
-    DeliveryModel model = DeliveryModel::dual_porosity;  ///< [1] geometry of channels and tissue
-    BaseCondition base = BaseCondition::no_flux;         ///< [1] what lies below the skin
+    DeliveryModel model = DeliveryModel::dual_porosity;         ///< [1] geometry of channels and tissue
+    BaseCondition base = BaseCondition::no_flux;                ///< [1] what lies below the skin
     ChannelShape channel_shape = ChannelShape::needle_outline;  ///< [1] outline of a channel after recoil
-    int cells_per_layer = 40;      ///< [1] finite volumes in each layer
-    int n_times = 101;             ///< [1] output times
-    double tolerance = 1e-5;       ///< [1] relative tolerance of the time stepper
+    int cells_per_layer = 40;                                   ///< [1] finite volumes in each layer
+    int n_times = 101;                                          ///< [1] output times
+    double tolerance = 1e-5;                                    ///< [1] relative tolerance of the time stepper
 };
 template <>
 struct Describe<DeliverySettings> {
     using S = DeliverySettings;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"model", &S::model, "1", "geometry of channels and tissue"},
@@ -70,29 +71,31 @@ struct Describe<DeliverySettings> {
             Field{"tolerance", &S::tolerance, "1", "relative tolerance of the time stepper", {}, 1e-12, 1e-1},
         };
     }
+    // clang-format on
 };
 
 /// One product over time. Amounts are per area of skin; the compartments add up to the dose.
 struct DeliveryResult {
-    Eigen::VectorXd time;          ///< [s] (time) since the first strike; negative while put on before it
-    Eigen::VectorXd depth;         ///< [m] (depth) cell centres below the surface
-    std::vector<std::string> compartment;  ///< where the active is: donor, evaporated, each layer, channels, cleared, receptor, wiped
-    RowMatrix amount;              ///< [kg/m^2] (time, compartment) of the active
-    Eigen::VectorXd flux;          ///< [kg/(m^2 s)] (time) out of the donor into skin and channels
-    Eigen::VectorXd cumulative;    ///< [kg/m^2] (time) that has left the donor into skin and channels
-    RowMatrix concentration;       ///< [kg/m^3] (time, depth) in tissue, mean over the area
+    Eigen::VectorXd time;   ///< [s] (time) since the first strike; negative while put on before it
+    Eigen::VectorXd depth;  ///< [m] (depth) cell centres below the surface
+    std::vector<std::string>
+        compartment;       ///< where the active is: donor, evaporated, each layer, channels, cleared, receptor, wiped
+    RowMatrix amount;      ///< [kg/m^2] (time, compartment) of the active
+    Eigen::VectorXd flux;  ///< [kg/(m^2 s)] (time) out of the donor into skin and channels
+    Eigen::VectorXd cumulative;       ///< [kg/m^2] (time) that has left the donor into skin and channels
+    RowMatrix concentration;          ///< [kg/m^3] (time, depth) in tissue, mean over the area
     RowMatrix channel_concentration;  ///< [kg/m^3] (time, depth) in channel fluid; NaN where there is none
-    RowMatrix content;             ///< [kg/m^3] (time, depth) tissue and channels together, per volume of skin
-    Eigen::VectorXd cell_height;   ///< [m] (depth) of the cells
-    double living_top = 0.0;       ///< [m] depth of the lower border of the stratum corneum
-    double dose = 0.0;             ///< [kg/m^2] of the active put on
-    double delivered = 0.0;        ///< [kg/m^2] in living skin, cleared and receptor at the end
-    double deposited = 0.0;        ///< [kg/m^2] carried into channels by the needles
-    double filled_depth = 0.0;     ///< [m] mean depth of channel filled at the start
-    double permeability = 0.0;     ///< [m/s] of intact stratum corneum for this product
+    RowMatrix content;                ///< [kg/m^3] (time, depth) tissue and channels together, per volume of skin
+    Eigen::VectorXd cell_height;      ///< [m] (depth) of the cells
+    double living_top = 0.0;          ///< [m] depth of the lower border of the stratum corneum
+    double dose = 0.0;                ///< [kg/m^2] of the active put on
+    double delivered = 0.0;           ///< [kg/m^2] in living skin, cleared and receptor at the end
+    double deposited = 0.0;           ///< [kg/m^2] carried into channels by the needles
+    double filled_depth = 0.0;        ///< [m] mean depth of channel filled at the start
+    double permeability = 0.0;        ///< [m/s] of intact stratum corneum for this product
     double mass_balance_error = 0.0;  ///< [1] relative; from terms accumulated on their own
-    Exposure exposure;             ///< for assess
-    ResultInfo info;               ///< warnings, citation keys, models used
+    Exposure exposure;                ///< for assess
+    ResultInfo info;                  ///< warnings, citation keys, models used
 
     /// [m] (time) depth above which the share `share` of what is in living skin lies; NaN while there is nothing.
     [[nodiscard]] Eigen::VectorXd penetration_depth(double share) const;
@@ -100,6 +103,7 @@ struct DeliveryResult {
 template <>
 struct Describe<DeliveryResult> {
     using R = DeliveryResult;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"time", &R::time, "s", "since the first strike", {"time"}},
@@ -123,10 +127,11 @@ struct Describe<DeliveryResult> {
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
         };
     }
+    // clang-format on
 };
 
-/// One product on needled (or, with a wound without channels, intact) skin, until `duration` [s] after the first strike.
-/// An empty closure keeps the channels as they are at the start.
+/// One product on needled (or, with a wound without channels, intact) skin, until `duration` [s] after the first
+/// strike. An empty closure keeps the channels as they are at the start.
 [[nodiscard]] DeliveryResult deliver(const Skin& skin, const Wound& wound, const Application& application,
                                      const Closure& closure, double duration, const DeliverySettings& settings = {});
 

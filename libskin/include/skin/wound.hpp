@@ -15,18 +15,19 @@ namespace skin {
 
 /// What needling did to one layer in one session.
 struct InjuryDose {
-    double time = 0.0;                 ///< [s] of the session
-    Eigen::VectorXd punctured;         ///< [1] (layer) injured volume fraction by punctures: epidermis, papillary, reticular
-    Eigen::VectorXd torn;              ///< [1] (layer) injured volume fraction by slits
-    Eigen::VectorXd heated;            ///< [1] (layer) injured volume fraction by heat
-    Eigen::VectorXd irritation_time;   ///< [s] (n) times of the irritation source, since the session
-    Eigen::VectorXd irritation_rate;   ///< [1/s] (n) damage signal by irritants
-    double hole_density = 0.0;         ///< [1/m^2] holes per area, for redness
-    double mean_depth = 0.0;           ///< [m] mean loaded tip depth, for redness
+    double time = 0.0;          ///< [s] of the session
+    Eigen::VectorXd punctured;  ///< [1] (layer) injured volume fraction by punctures: epidermis, papillary, reticular
+    Eigen::VectorXd torn;       ///< [1] (layer) injured volume fraction by slits
+    Eigen::VectorXd heated;     ///< [1] (layer) injured volume fraction by heat
+    Eigen::VectorXd irritation_time;  ///< [s] (n) times of the irritation source, since the session
+    Eigen::VectorXd irritation_rate;  ///< [1/s] (n) damage signal by irritants
+    double hole_density = 0.0;        ///< [1/m^2] holes per area, for redness
+    double mean_depth = 0.0;          ///< [m] mean loaded tip depth, for redness
 };
 template <>
 struct Describe<InjuryDose> {
     using I = InjuryDose;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"time", &I::time, "s", "of the session"},
@@ -39,6 +40,7 @@ struct Describe<InjuryDose> {
             Field{"mean_depth", &I::mean_depth, "m", "mean loaded tip depth", {}, 0.0, 0.02},
         };
     }
+    // clang-format on
 };
 
 /// One row a channel. Made by insertion, completed by tearing, bleeding and (later) heat.
@@ -67,6 +69,7 @@ struct Wound {
 template <>
 struct Describe<Wound> {
     using W = Wound;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"needle", &W::needle, "1", "the needle that made them"},
@@ -86,6 +89,7 @@ struct Describe<Wound> {
             Field{"heated_fraction", &W::heated_fraction, "1", "share of the wall that heat sealed", {"channel"}, 0.0, 1.0},
         };
     }
+    // clang-format on
 };
 
 /// A wound without channels: intact skin.
@@ -95,21 +99,22 @@ void validate_wound(const Wound& wound);
 
 /// A few representative channels and how many real ones each stands for.
 struct ChannelClasses {
-    Eigen::VectorXd count;            ///< [1] (class) real channels that the class stands for
-    Eigen::VectorXd channel_depth;    ///< [m] (class) after withdrawal and recoil
-    Eigen::VectorXd channel_radius;   ///< [m] (class) at the mouth after withdrawal
-    Eigen::VectorXd mouth_radius;     ///< [m] (class) largest needle radius that passed the mouth
-    Eigen::VectorXd slit_length;      ///< [m] (class) at the mouth
-    Eigen::VectorXd entry_speed;      ///< [m/s] (class) of the needle
-    Eigen::VectorXd dwell_time;       ///< [s] (class) needle in the skin
-    Eigen::VectorXd blood_fraction;   ///< [1] (class) share of the channel that blood fills
-    double area = 0.0;                ///< [m^2] patch
+    Eigen::VectorXd count;           ///< [1] (class) real channels that the class stands for
+    Eigen::VectorXd channel_depth;   ///< [m] (class) after withdrawal and recoil
+    Eigen::VectorXd channel_radius;  ///< [m] (class) at the mouth after withdrawal
+    Eigen::VectorXd mouth_radius;    ///< [m] (class) largest needle radius that passed the mouth
+    Eigen::VectorXd slit_length;     ///< [m] (class) at the mouth
+    Eigen::VectorXd entry_speed;     ///< [m/s] (class) of the needle
+    Eigen::VectorXd dwell_time;      ///< [s] (class) needle in the skin
+    Eigen::VectorXd blood_fraction;  ///< [1] (class) share of the channel that blood fills
+    double area = 0.0;               ///< [m^2] patch
 
     [[nodiscard]] Eigen::Index size() const noexcept { return count.size(); }
 };
 template <>
 struct Describe<ChannelClasses> {
     using C = ChannelClasses;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"count", &C::count, "1", "real channels that the class stands for", {"class"}},
@@ -123,6 +128,7 @@ struct Describe<ChannelClasses> {
             Field{"area", &C::area, "m^2", "patch"},
         };
     }
+    // clang-format on
 };
 
 /// Quantile classes of channel depth: each class holds about the same number, and its members are means of its rows.
@@ -130,20 +136,21 @@ struct Describe<ChannelClasses> {
 
 /// How the channels of each class close over time.
 struct Closure {
-    ChannelClasses classes;             ///< which channels
-    Eigen::VectorXd time;               ///< [s] (time) since the first strike
-    RowMatrix radius_fraction;          ///< [1] (time, class) radius at the mouth over channel_radius of the class; the
-                                        ///<     first minutes may lie above 1: the recoil still goes on
-    RowMatrix depth_fraction;           ///< [1] (time, class) depth over the first one
-    RowMatrix plug_wetness;             ///< [1] (time, class) 1 wet, 0 dry
-    RowMatrix plug_conductance;         ///< [1] (time, class) over the first hole conductance
-    RowMatrix hole_conductance;         ///< [1] (time, class) over its first value
+    ChannelClasses classes;      ///< which channels
+    Eigen::VectorXd time;        ///< [s] (time) since the first strike
+    RowMatrix radius_fraction;   ///< [1] (time, class) radius at the mouth over channel_radius of the class; the
+                                 ///<     first minutes may lie above 1: the recoil still goes on
+    RowMatrix depth_fraction;    ///< [1] (time, class) depth over the first one
+    RowMatrix plug_wetness;      ///< [1] (time, class) 1 wet, 0 dry
+    RowMatrix plug_conductance;  ///< [1] (time, class) over the first hole conductance
+    RowMatrix hole_conductance;  ///< [1] (time, class) over its first value
 
     [[nodiscard]] bool empty() const noexcept { return time.size() == 0; }
 };
 template <>
 struct Describe<Closure> {
     using C = Closure;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"classes", &C::classes, "1", "which channels"},
@@ -155,6 +162,7 @@ struct Describe<Closure> {
             Field{"hole_conductance", &C::hole_conductance, "1", "over its first value", {"time", "class"}},
         };
     }
+    // clang-format on
 };
 
 /// What living skin meets of one product over time, and what safety has to know of the product.
@@ -181,6 +189,7 @@ struct Exposure {
 template <>
 struct Describe<Exposure> {
     using E = Exposure;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"solute", &E::solute, "1", "id of the active"},
@@ -203,6 +212,7 @@ struct Describe<Exposure> {
             Field{"irritancy_class", &E::irritancy_class, "1", "of the product at that moment"},
         };
     }
+    // clang-format on
 };
 
 }  // namespace skin

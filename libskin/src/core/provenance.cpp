@@ -9,15 +9,16 @@ namespace skin {
 
 bool Provenance::operator==(const Provenance& other) const {
     const auto compared = [](const Provenance& p) {
-        return std::tie(p.libskin_version, p.git_revision, p.build, p.seed, p.protocol_text, p.parameter_texts, p.parameter_hashes);
+        return std::tie(p.libskin_version, p.git_revision, p.build, p.seed, p.protocol_text, p.parameter_texts,
+                        p.parameter_hashes);
     };
     return compared(*this) == compared(other);
 }
 
 bool operator==(const Origin& a, const Origin& b) {
     return a.set == b.set && a.kind == b.kind && a.source == b.source && a.uncertain == b.uncertain &&
-           same(a.lo, b.lo) && same(a.hi, b.hi) && same(a.sd, b.sd) && a.n == b.n &&
-           a.distribution == b.distribution && a.note == b.note && a.fitted_to == b.fitted_to;
+           same(a.lo, b.lo) && same(a.hi, b.hi) && same(a.sd, b.sd) && a.n == b.n && a.distribution == b.distribution &&
+           a.note == b.note && a.fitted_to == b.fitted_to;
 }
 
 void ResultInfo::warn(std::string code, std::string where, std::string message) {

@@ -14,7 +14,8 @@ namespace skin {
 
 void for_each_sample(std::int64_t n_samples, const std::function<void(std::int64_t)>& work, const RunControl& control) {
     if (n_samples < 0) throw ParameterError(text("n_samples = %lld is negative", static_cast<long long>(n_samples)));
-    if (control.threads < 0) throw ParameterError(text("control.threads = %d is negative; 0 means all cores", control.threads));
+    if (control.threads < 0)
+        throw ParameterError(text("control.threads = %d is negative; 0 means all cores", control.threads));
     const int cores = tbb::this_task_arena::max_concurrency();
     tbb::task_arena arena(control.threads > 0 ? std::min(control.threads, cores) : cores);
     std::mutex one_at_a_time;
@@ -23,7 +24,8 @@ void for_each_sample(std::int64_t n_samples, const std::function<void(std::int64
         tbb::parallel_for(std::int64_t{0}, n_samples, [&](std::int64_t i) {
             if (control.stop.stop_requested()) {
                 const std::lock_guard lock(one_at_a_time);
-                throw Cancelled(text("stopped after %lld of %lld samples", static_cast<long long>(done), static_cast<long long>(n_samples)));
+                throw Cancelled(text("stopped after %lld of %lld samples", static_cast<long long>(done),
+                                     static_cast<long long>(n_samples)));
             }
             work(i);
             const std::lock_guard lock(one_at_a_time);
@@ -36,7 +38,8 @@ void for_each_sample(std::int64_t n_samples, const std::function<void(std::int64
 namespace {
 
 template <class One>
-InsertBatch batch(const std::vector<Skin>& skins, const InsertionSettings& settings, const RunControl& control, One one) {
+InsertBatch batch(const std::vector<Skin>& skins, const InsertionSettings& settings, const RunControl& control,
+                  One one) {
     validate(settings, "settings");
     const auto n = static_cast<Eigen::Index>(skins.size());
     InsertBatch result;

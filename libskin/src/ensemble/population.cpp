@@ -37,8 +37,8 @@ Skin draw(const Skin& reference, RandomStream& stream) {
         mark_drawn(skin, layer.name + ".thickness");
     }
     Mechanics& mechanics = skin.mechanics;
-    mechanics.effective_modulus =
-        drawn(stream, mechanics.effective_modulus, mechanics.effective_modulus_variation, &Mechanics::effective_modulus);
+    mechanics.effective_modulus = drawn(stream, mechanics.effective_modulus, mechanics.effective_modulus_variation,
+                                        &Mechanics::effective_modulus);
     mark_drawn(skin, "mechanics.effective_modulus");
     const double toughness = stream.lognormal(1.0, mechanics.toughness_variation);
     for (Layer& layer : skin.layers) {
@@ -59,7 +59,8 @@ Skin draw_person(const Skin& reference, std::uint64_t seed, std::uint64_t i) {
 std::vector<Skin> population(const PopulationSettings& settings) {
     validate(settings, "population");
     if (settings.age_high < settings.age_low) {
-        throw ParameterError(text("population.age_high = %g is below population.age_low = %g", settings.age_high, settings.age_low));
+        throw ParameterError(
+            text("population.age_high = %g is below population.age_low = %g", settings.age_high, settings.age_low));
     }
     const Skin reference = Skin::preset(settings.preset);  // read once; every person gets the laws of their own age
     std::vector<Skin> skins;

@@ -13,17 +13,41 @@ namespace {
 using H = HealingBiology;
 /// Every parameter of the cascade but eta_C, in the order of healing_cascade_parameters.csv: the order is part of
 /// every drawn number.
-constexpr double H::*drawn_members[] = {
-    &H::platelet_decay, &H::debris_decay, &H::debris_clearance_neutrophils, &H::debris_clearance_macrophages,
-    &H::neutrophil_recruitment, &H::neutrophil_saturation, &H::platelet_weight, &H::macrophage_inhibition,
-    &H::neutrophil_decay, &H::macrophage_recruitment, &H::macrophage_saturation, &H::neutrophil_weight,
-    &H::macrophage_switch, &H::inflammatory_macrophage_decay, &H::repair_macrophage_decay,
-    &H::tgf_beta_from_platelets, &H::tgf_beta_from_inflammatory_macrophages, &H::tgf_beta_from_repair_macrophages,
-    &H::tgf_beta_from_fibroblasts, &H::tgf_beta_decay, &H::fibroblast_activation, &H::fibroblast_proliferation,
-    &H::tgf_beta_threshold, &H::fibroblast_maximum, &H::fibroblast_decay, &H::collagen_III_production,
-    &H::collagen_I_production, &H::collagen_conversion, &H::collagen_III_decay, &H::collagen_I_decay,
-    &H::collagen_capacity, &H::capillary_growth, &H::capillary_growth_from_fibroblasts, &H::capillary_maximum,
-    &H::capillary_regression};
+constexpr double H::*drawn_members[] = {&H::platelet_decay,
+                                        &H::debris_decay,
+                                        &H::debris_clearance_neutrophils,
+                                        &H::debris_clearance_macrophages,
+                                        &H::neutrophil_recruitment,
+                                        &H::neutrophil_saturation,
+                                        &H::platelet_weight,
+                                        &H::macrophage_inhibition,
+                                        &H::neutrophil_decay,
+                                        &H::macrophage_recruitment,
+                                        &H::macrophage_saturation,
+                                        &H::neutrophil_weight,
+                                        &H::macrophage_switch,
+                                        &H::inflammatory_macrophage_decay,
+                                        &H::repair_macrophage_decay,
+                                        &H::tgf_beta_from_platelets,
+                                        &H::tgf_beta_from_inflammatory_macrophages,
+                                        &H::tgf_beta_from_repair_macrophages,
+                                        &H::tgf_beta_from_fibroblasts,
+                                        &H::tgf_beta_decay,
+                                        &H::fibroblast_activation,
+                                        &H::fibroblast_proliferation,
+                                        &H::tgf_beta_threshold,
+                                        &H::fibroblast_maximum,
+                                        &H::fibroblast_decay,
+                                        &H::collagen_III_production,
+                                        &H::collagen_I_production,
+                                        &H::collagen_conversion,
+                                        &H::collagen_III_decay,
+                                        &H::collagen_I_decay,
+                                        &H::collagen_capacity,
+                                        &H::capillary_growth,
+                                        &H::capillary_growth_from_fibroblasts,
+                                        &H::capillary_maximum,
+                                        &H::capillary_regression};
 
 constexpr double draw_tolerance = 1e-6;  // 1e-4 of a band that is itself known to a factor: cheap draws
 constexpr int fewest_kept = 20;          // below it the 5 % quantile is the smallest draw
@@ -48,9 +72,9 @@ HealingBiology drawn(const HealingBiology& reference, int draw) {
 double collagen_at_end(const HealingBiology& b, std::span<const Injury> injuries, double duration, double tolerance) {
     double gain = 0.0;
     const double end[] = {duration};
-    heal_layer(b, injuries, duration, end, tolerance, "collagen band",
-               [&](std::size_t, const CascadeState& y) { gain = new_collagen(y); },
-               [](double, const CascadeState&) {});
+    heal_layer(
+        b, injuries, duration, end, tolerance, "collagen band",
+        [&](std::size_t, const CascadeState& y) { gain = new_collagen(y); }, [](double, const CascadeState&) {});
     return gain;
 }
 

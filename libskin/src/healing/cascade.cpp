@@ -19,24 +19,24 @@ void cascade_rates(const HealingBiology& b, const CascadeState& y, CascadeState&
     constexpr double supply_by_diffusion = 0.4, supply_by_vessels = 0.6;  // equation of N; sum 1 at V = 1
 
     dydt[P] = -b.platelet_decay * y[P];
-    dydt[D] = -(b.debris_decay + b.debris_clearance_neutrophils * y[N] +
-                b.debris_clearance_macrophages * (y[M1] + y[M2])) * y[D];
+    dydt[D] =
+        -(b.debris_decay + b.debris_clearance_neutrophils * y[N] + b.debris_clearance_macrophages * (y[M1] + y[M2])) *
+        y[D];
     dydt[N] = b.neutrophil_recruitment * S_N * (supply_by_diffusion + supply_by_vessels * y[V]) /
                   (1.0 + y[M2] / b.macrophage_inhibition) -
               b.neutrophil_decay * y[N];
     dydt[M1] = b.macrophage_recruitment * S_M - (b.macrophage_switch + b.inflammatory_macrophage_decay) * y[M1];
     dydt[M2] = b.macrophage_switch * y[M1] - b.repair_macrophage_decay * y[M2];
     dydt[T] = b.tgf_beta_from_platelets * y[P] + b.tgf_beta_from_inflammatory_macrophages * y[M1] +
-              b.tgf_beta_from_repair_macrophages * y[M2] + b.tgf_beta_from_fibroblasts * y[F] -
-              b.tgf_beta_decay * y[T];
+              b.tgf_beta_from_repair_macrophages * y[M2] + b.tgf_beta_from_fibroblasts * y[F] - b.tgf_beta_decay * y[T];
     dydt[F] = (b.fibroblast_activation + b.fibroblast_proliferation * y[F]) * h * (1.0 - y[F] / b.fibroblast_maximum) -
               b.fibroblast_decay * y[F];
     dydt[C3] = b.collagen_III_production * y[F] * g_C - (b.collagen_conversion + b.collagen_III_decay) * y[C3];
     dydt[C1] = b.collagen_I_production * y[F] * g_C + b.collagen_conversion_yield * b.collagen_conversion * y[C3] -
                b.collagen_I_decay * y[C1];
-    dydt[V] = b.capillary_growth * (y[M2] + b.capillary_growth_from_fibroblasts * y[F]) *
-                  (1.0 - y[V] / b.capillary_maximum) -
-              b.capillary_regression * (y[V] - 1.0);
+    dydt[V] =
+        b.capillary_growth * (y[M2] + b.capillary_growth_from_fibroblasts * y[F]) * (1.0 - y[V] / b.capillary_maximum) -
+        b.capillary_regression * (y[V] - 1.0);
 }
 
 HealingBiology at_age(HealingBiology b, double age_years, double reference_age) {
@@ -125,8 +125,9 @@ long heal_layer(const HealingBiology& b, std::span<const Injury> injuries, doubl
         IntegratorSettings settings{.tolerance = tolerance, .what = layer};
         // A pulse of irritation must not fall between two steps.
         if (!sources.empty()) settings.dt_max = (t1 - t0) / 50.0;
-        n_steps += integrate(rhs, y, t0, t1, times.subspan(next, last - next), settings,
-                             [&](double, const CascadeState& x) { at(next++, x); }, step);
+        n_steps += integrate(
+            rhs, y, t0, t1, times.subspan(next, last - next), settings,
+            [&](double, const CascadeState& x) { at(next++, x); }, step);
     }
     for (; next < times.size(); ++next) at(next, y);
     return n_steps;

@@ -28,9 +28,9 @@ void cascade_rates(const HealingBiology& b, const CascadeState& y, CascadeState&
 
 /// One session in one layer.
 struct Injury {
-    double time = 0.0;        ///< [s]
-    double delta = 0.0;       ///< [1] injured fraction
-    double delta_v = 0.0;     ///< [1] injured fraction with cut vessels
+    double time = 0.0;                    ///< [s]
+    double delta = 0.0;                   ///< [1] injured fraction
+    double delta_v = 0.0;                 ///< [1] injured fraction with cut vessels
     std::span<const double> source_time;  ///< [s] since `time`; empty: no irritation
     std::span<const double> source_rate;  ///< [1/s] straight between its times, 0 outside
 };

@@ -56,9 +56,10 @@ std::vector<InjuryDose> in_order(std::vector<InjuryDose> doses, double duration)
     for (InjuryDose& dose : doses) {
         dose.time -= first;
         if (dose.time > duration) {
-            throw ParameterError(text("duration = %g s ends before the session at %g s after the first: heal longer "
-                                      "or give fewer sessions",
-                                      duration, dose.time));
+            throw ParameterError(
+                text("duration = %g s ends before the session at %g s after the first: heal longer "
+                     "or give fewer sessions",
+                     duration, dose.time));
         }
     }
     return doses;
@@ -103,13 +104,14 @@ std::vector<Injury> injuries_of(const std::vector<InjuryDose>& doses, Eigen::Ind
 
 /// Columns of the result in the order of StateIndex.
 constexpr std::array<RowMatrix HealingResult::*, n_states> columns{
-    &HealingResult::platelets, &HealingResult::debris, &HealingResult::neutrophils,
-    &HealingResult::inflammatory_macrophages, &HealingResult::repair_macrophages, &HealingResult::tgf_beta,
-    &HealingResult::fibroblasts, &HealingResult::collagen_III, &HealingResult::collagen_I,
-    &HealingResult::capillaries};
+    &HealingResult::platelets,          &HealingResult::debris,
+    &HealingResult::neutrophils,        &HealingResult::inflammatory_macrophages,
+    &HealingResult::repair_macrophages, &HealingResult::tgf_beta,
+    &HealingResult::fibroblasts,        &HealingResult::collagen_III,
+    &HealingResult::collagen_I,         &HealingResult::capillaries};
 
-void run_layers(HealingResult& r, const HealingBiology& biology, const std::vector<InjuryDose>& doses,
-                double duration, double tolerance, Redness& redness) {
+void run_layers(HealingResult& r, const HealingBiology& biology, const std::vector<InjuryDose>& doses, double duration,
+                double tolerance, Redness& redness) {
     const std::span<const double> times{r.time.data(), static_cast<std::size_t>(r.time.size())};
     for (Eigen::Index l = 0; l < n_layers; ++l) {
         const auto record = [&](std::size_t i, const CascadeState& y) {
@@ -126,13 +128,12 @@ void run_layers(HealingResult& r, const HealingBiology& biology, const std::vect
     for (std::size_t s : {F, C3, C1, V}) (r.*columns[s]).col(epidermis).setConstant(nan);
 }
 
-void fill_band(HealingResult& r, const Skin& skin, const std::vector<InjuryDose>& doses, double duration,
-               int n_draws) {
+void fill_band(HealingResult& r, const Skin& skin, const std::vector<InjuryDose>& doses, double duration, int n_draws) {
     r.collagen_gain_low = r.collagen_gain_high = Eigen::VectorXd::Constant(n_layers, nan);
     if (n_draws == 0) return;
     const std::vector<std::vector<Injury>> layers{injuries_of(doses, 1), injuries_of(doses, 2)};
-    const Band band = collagen_band(skin.healing_biology, skin.person, skin.person_laws.reference_age, layers,
-                                    duration, n_draws);
+    const Band band =
+        collagen_band(skin.healing_biology, skin.person, skin.person_laws.reference_age, layers, duration, n_draws);
     for (std::size_t l = 0; l < layers.size(); ++l) {
         r.collagen_gain_low[static_cast<Eigen::Index>(l) + 1] = band.low[l];
         r.collagen_gain_high[static_cast<Eigen::Index>(l) + 1] = band.high[l];
@@ -197,8 +198,7 @@ HealingResult heal(const Skin& skin, const std::vector<InjuryDose>& doses, doubl
         return r;
     }
 
-    const HealingBiology biology =
-        at_age(skin.healing_biology, skin.person.age_years, skin.person_laws.reference_age);
+    const HealingBiology biology = at_age(skin.healing_biology, skin.person.age_years, skin.person_laws.reference_age);
     Redness redness(biology);
     for (const InjuryDose& dose : sessions) redness.add_session(dose.time, dose.hole_density, dose.mean_depth);
     run_layers(r, biology, sessions, duration, settings.tolerance, redness);

@@ -28,8 +28,8 @@ long integrate(const Rhs& rhs, std::array<double, n>& y, double t_begin, double 
     using State = std::array<double, n>;
     if (!(t_end > t_begin)) return 0;
     const auto fail = [&](double t, const char* reason) {
-        return SolverError(text("%s: integration from %g to %g failed at %g (tolerance %g): %s", settings.what,
-                                t_begin, t_end, t, settings.tolerance, reason));
+        return SolverError(text("%s: integration from %g to %g failed at %g (tolerance %g): %s", settings.what, t_begin,
+                                t_end, t, settings.tolerance, reason));
     };
     auto stepper = odeint::make_dense_output(settings.tolerance, settings.tolerance, settings.dt_max,
                                              odeint::runge_kutta_dopri5<State>());

@@ -108,10 +108,13 @@ struct Hdf5Group::State {
 };
 
 Hdf5Group::Hdf5Group(std::shared_ptr<State> state, std::int64_t id, std::string path)
-    : state_(std::move(state)), id_(new std::int64_t(id), [](std::int64_t* p) {
-          if (*p >= 0) H5Gclose(*p);
-          delete p;
-      }), path_(std::move(path)) {}
+    : state_(std::move(state)),
+      id_(new std::int64_t(id),
+          [](std::int64_t* p) {
+              if (*p >= 0) H5Gclose(*p);
+              delete p;
+          }),
+      path_(std::move(path)) {}
 
 void Hdf5Group::fail(const std::string& what) const {
     const std::string where = path_.empty() ? std::string{} : ", group " + path_;
@@ -139,9 +142,7 @@ Hdf5Group Hdf5Group::open(const std::string& name) const {
     return group;
 }
 
-bool Hdf5Group::has(const std::string& name) const {
-    return H5Lexists(*id_, link_name(name).c_str(), H5P_DEFAULT) > 0;
-}
+bool Hdf5Group::has(const std::string& name) const { return H5Lexists(*id_, link_name(name).c_str(), H5P_DEFAULT) > 0; }
 
 bool Hdf5Group::has_attribute(const std::string& name) const { return H5Aexists(*id_, name.c_str()) > 0; }
 
@@ -202,7 +203,9 @@ bool attach_label(hid_t set, hid_t string_type, const Label& label, bool integer
     if (!label.flag_values.empty()) {
         std::string meanings;
         for (const auto& meaning : label.flag_meanings) meanings += (meanings.empty() ? "" : " ") + meaning;
-        ok = ok && attach_attribute(set, "flag_values", H5T_NATIVE_INT64, {label.flag_values.size()}, label.flag_values.data()) &&
+        ok = ok &&
+             attach_attribute(set, "flag_values", H5T_NATIVE_INT64, {label.flag_values.size()},
+                              label.flag_values.data()) &&
              attach_text(set, string_type, "flag_meanings", meanings);
     }
     if (label.is_unsigned) ok = ok && attach_text(set, string_type, "_Unsigned", "true");
@@ -219,7 +222,8 @@ std::string Hdf5Group::dimension(const std::string& name, std::size_t n, const s
     H5Pset_attr_creation_order(lists, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(lists, false);
     const Handle space = space_of({n});
-    const Handle scale(H5Dcreate2(*id_, link_name(name).c_str(), H5T_IEEE_F32BE, space, H5P_DEFAULT, lists, H5P_DEFAULT), H5Dclose);
+    const Handle scale(
+        H5Dcreate2(*id_, link_name(name).c_str(), H5T_IEEE_F32BE, space, H5P_DEFAULT, lists, H5P_DEFAULT), H5Dclose);
     // The words by which netCDF knows an axis without values.
     const std::string words = text("This is a netCDF dimension but not a netCDF variable. %10zu", n);
     if (scale < 0 || H5DSset_scale(scale, words.c_str()) < 0) fail("cannot make the axis '" + name + "'");
@@ -246,11 +250,13 @@ void Hdf5Group::write_any(const Label& label, const Shape& shape, std::int64_t t
     std::vector<std::string> dims;
     if (!is_axis) {
         for (std::size_t i = 0; i < shape.size(); ++i) {
-            dims.push_back(dimension(label.dims[i] == label.name ? label.name + "_axis" : label.dims[i], shape[i], label.name));
+            dims.push_back(
+                dimension(label.dims[i] == label.name ? label.name + "_axis" : label.dims[i], shape[i], label.name));
         }
     }
     const Handle space = space_of(shape);
-    const Handle set(H5Dcreate2(*id_, link_name(label.name).c_str(), type, space, H5P_DEFAULT, lists, H5P_DEFAULT), H5Dclose);
+    const Handle set(H5Dcreate2(*id_, link_name(label.name).c_str(), type, space, H5P_DEFAULT, lists, H5P_DEFAULT),
+                     H5Dclose);
     bool ok = set >= 0 && (n == 0 || H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
     ok = ok && attach_label(set, state_->string_type, label, H5Tget_class(type) == H5T_INTEGER);
     if (ok && is_axis) {
@@ -335,34 +341,37 @@ std::vector<std::string> take(std::vector<char*>& raw, hid_t type, hid_t space) 
 
 }  // namespace
 
-#define SKIN_READ(KIND, MEMORY, MATCHES)                                                                       \
-    if (!has(name)) fail("misses '" + name + "'");                                                             \
-    const Handle set(H5Dopen2(*id_, link_name(name).c_str(), H5P_DEFAULT), H5Dclose);                          \
-    if (set < 0) fail("cannot read '" + name + "'");                                                           \
-    const Handle type(H5Dget_type(set), H5Tclose);                                                             \
-    const Handle space(H5Dget_space(set), H5Sclose);                                                           \
-    if (type < 0 || !(MATCHES)) fail("'" + name + "' is not " KIND);                                           \
+#define SKIN_READ(KIND, MEMORY, MATCHES)                                                                        \
+    if (!has(name)) fail("misses '" + name + "'");                                                              \
+    const Handle set(H5Dopen2(*id_, link_name(name).c_str(), H5P_DEFAULT), H5Dclose);                           \
+    if (set < 0) fail("cannot read '" + name + "'");                                                            \
+    const Handle type(H5Dget_type(set), H5Tclose);                                                              \
+    const Handle space(H5Dget_space(set), H5Sclose);                                                            \
+    if (type < 0 || !(MATCHES)) fail("'" + name + "' is not " KIND);                                            \
     if (!shape_of(space, shape, 8.0, state_->largest_dataset())) fail("'" + name + "' has an impossible size"); \
     const std::size_t n = count_of(shape)
 
 std::vector<double> Hdf5Group::read_doubles(const std::string& name, Shape& shape) const {
     SKIN_READ("made of floating-point numbers", double, H5Tget_class(type) == H5T_FLOAT && H5Tget_size(type) == 8);
     std::vector<double> values(n);
-    if (n > 0 && H5Dread(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0) fail("cannot read '" + name + "'");
+    if (n > 0 && H5Dread(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
+        fail("cannot read '" + name + "'");
     return values;
 }
 
 std::vector<std::int64_t> Hdf5Group::read_integers(const std::string& name, Shape& shape) const {
     SKIN_READ("made of integers", std::int64_t, H5Tget_class(type) == H5T_INTEGER && H5Tget_size(type) == 8);
     std::vector<std::int64_t> values(n);
-    if (n > 0 && H5Dread(set, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0) fail("cannot read '" + name + "'");
+    if (n > 0 && H5Dread(set, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
+        fail("cannot read '" + name + "'");
     return values;
 }
 
 std::vector<std::string> Hdf5Group::read_strings(const std::string& name, Shape& shape) const {
     SKIN_READ("made of strings", char*, H5Tis_variable_str(type) > 0);
     std::vector<char*> raw(n, nullptr);
-    if (n > 0 && H5Dread(set, state_->string_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.data()) < 0) fail("cannot read '" + name + "'");
+    if (n > 0 && H5Dread(set, state_->string_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.data()) < 0)
+        fail("cannot read '" + name + "'");
     return take(raw, state_->string_type, space);
 }
 
@@ -479,7 +488,8 @@ namespace skin::io {
 
 namespace {
 [[noreturn]] void without() {
-    throw FileError("this libskin was built without HDF5 (SKIN_WITH_HDF5=OFF), so it can neither save nor load results");
+    throw FileError(
+        "this libskin was built without HDF5 (SKIN_WITH_HDF5=OFF), so it can neither save nor load results");
 }
 }  // namespace
 

@@ -21,7 +21,7 @@ struct Label {
     std::vector<std::string> dims{};  ///< one a axis, empty for a scalar
     double lo = -std::numeric_limits<double>::infinity();
     double hi = std::numeric_limits<double>::infinity();
-    std::vector<std::int64_t> flag_values{};    ///< of an enum or bool
+    std::vector<std::int64_t> flag_values{};  ///< of an enum or bool
     std::vector<std::string> flag_meanings{};
     bool is_unsigned = false;  ///< 64 bits without sign in an int64, marked as netCDF does (_Unsigned)
 };
@@ -33,9 +33,9 @@ class Hdf5Group {
 public:
     [[nodiscard]] Hdf5Group create(const std::string& name);
     [[nodiscard]] Hdf5Group open(const std::string& name) const;
-    [[nodiscard]] bool has(const std::string& name) const;            ///< group or dataset
+    [[nodiscard]] bool has(const std::string& name) const;  ///< group or dataset
     [[nodiscard]] bool has_attribute(const std::string& name) const;
-    [[nodiscard]] std::vector<std::string> names() const;             ///< members in order of creation
+    [[nodiscard]] std::vector<std::string> names() const;  ///< members in order of creation
 
     /// An axis: `name` has length `n`. Returns the name to use, which is another one if `name` has another length.
     std::string dimension(const std::string& name, std::size_t n, const std::string& owner);

@@ -205,7 +205,8 @@ TreatmentResult read_treatment(const Hdf5Group& root) {
     io::detail::read_described(inputs.open("settings"), result.settings);
     const Hdf5Group sessions = root.open("sessions");
     const auto n_sessions = sessions.integer_attribute("length");
-    for (std::int64_t k = 0; k < n_sessions; ++k) result.sessions.push_back(read_session(sessions.open(std::to_string(k))));
+    for (std::int64_t k = 0; k < n_sessions; ++k)
+        result.sessions.push_back(read_session(sessions.open(std::to_string(k))));
     io::detail::read_described(root.open("healing"), result.healing);
     io::detail::read_described(root.open("summary"), result.summary);
     return result;
@@ -235,10 +236,12 @@ std::string read_head(const Hdf5File& file, Hdf5Group& root) {
     const long major = std::strtol(number.c_str(), &end, 10);
     if (end == number.c_str() || major < 1) root.fail("is of schema '" + schema + "'");
     if (major > schema_major) {
-        root.fail("is of schema '" + schema + "', which is newer than this libskin " + std::string{version()} + " reads");
+        root.fail("is of schema '" + schema + "', which is newer than this libskin " + std::string{version()} +
+                  " reads");
     }
     // Between two revisions a struct may have gained a member, so only our own files must be complete.
-    Hdf5File(file).same_version(root.text_attribute("libskin_version") == version() && root.has_attribute("git_revision") &&
+    Hdf5File(file).same_version(root.text_attribute("libskin_version") == version() &&
+                                root.has_attribute("git_revision") &&
                                 root.text_attribute("git_revision") == git_revision() && git_revision() != "unknown");
     return root.text_attribute("result");
 }

@@ -33,7 +33,8 @@ ResultInfo read_info(const Hdf5Group& group) {
     const auto messages = group.texts_attribute("warnings");
     const auto codes = group.texts_attribute("warning_codes");
     const auto places = group.texts_attribute("warning_places");
-    if (codes.size() != messages.size() || places.size() != messages.size()) group.fail("its warnings do not fit together");
+    if (codes.size() != messages.size() || places.size() != messages.size())
+        group.fail("its warnings do not fit together");
     for (std::size_t i = 0; i < messages.size(); ++i) info.warnings.push_back({codes[i], places[i], messages[i]});
     info.citations = group.texts_attribute("citations");
     info.models = group.texts_attribute("models");
@@ -60,10 +61,17 @@ void write_origins(Hdf5Group& parent, const std::string& name, const Origins& or
         kind.flag_values.push_back(static_cast<std::int64_t>(entry));
         kind.flag_meanings.emplace_back(word);
     }
-    group.write(kind, shape, column<std::int64_t>(origins, [](const Origin& o) { return static_cast<std::int64_t>(o.kind); }).data());
+    group.write(kind, shape, column<std::int64_t>(origins, [](const Origin& o) {
+                                 return static_cast<std::int64_t>(o.kind);
+                             }).data());
     texts("source", "key of references.bib and the place in it", [](const Origin& o) { return o.source; });
-    const Label uncertain{.name = "uncertain", .meaning = "recalled with doubt", .dims = {"name"}, .flag_values = {0, 1}, .flag_meanings = {"false", "true"}};
-    group.write(uncertain, shape, column<std::int64_t>(origins, [](const Origin& o) { return std::int64_t{o.uncertain}; }).data());
+    const Label uncertain{.name = "uncertain",
+                          .meaning = "recalled with doubt",
+                          .dims = {"name"},
+                          .flag_values = {0, 1},
+                          .flag_meanings = {"false", "true"}};
+    group.write(uncertain, shape,
+                column<std::int64_t>(origins, [](const Origin& o) { return std::int64_t{o.uncertain}; }).data());
     numbers("lo", "lower end of the stated range; NaN: not stated", [](const Origin& o) { return o.lo; });
     numbers("hi", "upper end of the stated range; NaN: not stated", [](const Origin& o) { return o.hi; });
     numbers("sd", "standard deviation; NaN: not stated", [](const Origin& o) { return o.sd; });
@@ -97,8 +105,9 @@ Origins read_origins(const Hdf5Group& parent, const std::string& name) {
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const auto kind = static_cast<Kind>(kinds[i]);
         if (name_of(kind) == "?") group.fail("'kind' holds an unknown choice");
-        origins[keys[i]] = {sets[i], kind, sources[i], uncertain[i] != 0, lo[i], hi[i], sd[i],
-                            static_cast<int>(n[i]), distributions[i], notes[i], fitted[i]};
+        origins[keys[i]] = {
+            sets[i],          kind,     sources[i], uncertain[i] != 0, lo[i], hi[i], sd[i], static_cast<int>(n[i]),
+            distributions[i], notes[i], fitted[i]};
     }
     return origins;
 }

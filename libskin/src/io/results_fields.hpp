@@ -66,7 +66,8 @@ inline constexpr std::string_view type_name<Gliding> = "gliding";
 
 template <class F>
 [[nodiscard]] Label label_of(const F& field) {
-    Label label{.name = std::string{field.name}, .units = std::string{field.unit}, .meaning = std::string{field.meaning}};
+    Label label{
+        .name = std::string{field.name}, .units = std::string{field.unit}, .meaning = std::string{field.meaning}};
     for (const auto dim : field.dims) {
         if (!dim.empty()) label.dims.emplace_back(dim);
     }
@@ -137,19 +138,31 @@ template <class T>
     }
 }
 
-inline std::vector<double> read_cells(const Hdf5Group& g, const std::string& name, Shape& s, double) { return g.read_doubles(name, s); }
-inline std::vector<std::int64_t> read_cells(const Hdf5Group& g, const std::string& name, Shape& s, std::int64_t) { return g.read_integers(name, s); }
-inline std::vector<std::string> read_cells(const Hdf5Group& g, const std::string& name, Shape& s, std::string) { return g.read_strings(name, s); }
-inline void write_cells(Hdf5Group& g, const Label& label, const Shape& s, const std::vector<std::string>& v) { g.write(label, s, v); }
+inline std::vector<double> read_cells(const Hdf5Group& g, const std::string& name, Shape& s, double) {
+    return g.read_doubles(name, s);
+}
+inline std::vector<std::int64_t> read_cells(const Hdf5Group& g, const std::string& name, Shape& s, std::int64_t) {
+    return g.read_integers(name, s);
+}
+inline std::vector<std::string> read_cells(const Hdf5Group& g, const std::string& name, Shape& s, std::string) {
+    return g.read_strings(name, s);
+}
+inline void write_cells(Hdf5Group& g, const Label& label, const Shape& s, const std::vector<std::string>& v) {
+    g.write(label, s, v);
+}
 template <class V>
-void write_cells(Hdf5Group& g, const Label& label, const Shape& s, const std::vector<V>& v) { g.write(label, s, v.data()); }
+void write_cells(Hdf5Group& g, const Label& label, const Shape& s, const std::vector<V>& v) {
+    g.write(label, s, v.data());
+}
 
 /// A struct whose members are all cells: a list of them is a table.
 template <class T>
 [[nodiscard]] constexpr bool is_row() {
     if constexpr (Described<T>) {
         bool row = true;
-        for_each_field<T>([&](const auto& field) { row = row && is_scalar<std::decay_t<decltype(std::declval<T>().*(field.member))>>; });
+        for_each_field<T>([&](const auto& field) {
+            row = row && is_scalar<std::decay_t<decltype(std::declval<T>().*(field.member))>>;
+        });
         return row;
     } else {
         return false;
@@ -192,9 +205,11 @@ void write_member(Hdf5Group& group, const Label& label, const T& value) {
     } else if constexpr (std::is_same_v<T, NdArray>) {
         group.write(with_rank(label, value.shape.size()), value.shape, value.data.data());
     } else if constexpr (std::is_same_v<T, RowMatrix>) {
-        group.write(with_rank(label, 2), {static_cast<std::size_t>(value.rows()), static_cast<std::size_t>(value.cols())}, value.data());
+        group.write(with_rank(label, 2),
+                    {static_cast<std::size_t>(value.rows()), static_cast<std::size_t>(value.cols())}, value.data());
     } else if constexpr (std::is_base_of_v<Eigen::DenseBase<T>, T>) {
-        static_assert(T::ColsAtCompileTime == 1 && std::is_same_v<typename T::Scalar, double>, "use VectorXd or RowMatrix");
+        static_assert(T::ColsAtCompileTime == 1 && std::is_same_v<typename T::Scalar, double>,
+                      "use VectorXd or RowMatrix");
         group.write(with_rank(label, 1), {static_cast<std::size_t>(value.size())}, value.data());
     } else if constexpr (std::is_same_v<T, std::vector<double>>) {
         group.write(with_rank(label, 1), {value.size()}, value.data());
@@ -282,7 +297,8 @@ void read_member(const Hdf5Group& group, const std::string& name, T& value) {
     } else if constexpr (std::is_same_v<T, RowMatrix>) {
         const auto data = group.read_doubles(name, shape);
         if (shape.size() != 2) group.fail("'" + name + "' does not have two axes");
-        value = Eigen::Map<const RowMatrix>(data.data(), static_cast<Eigen::Index>(shape[0]), static_cast<Eigen::Index>(shape[1]));
+        value = Eigen::Map<const RowMatrix>(data.data(), static_cast<Eigen::Index>(shape[0]),
+                                            static_cast<Eigen::Index>(shape[1]));
     } else if constexpr (std::is_base_of_v<Eigen::DenseBase<T>, T>) {
         const auto data = group.read_doubles(name, shape);
         if (shape.size() != 1) group.fail("'" + name + "' does not have one axis");

@@ -101,7 +101,8 @@ std::vector<char> read_image(const std::filesystem::path& path) {
     const std::size_t end = bytes.size() < seal_size ? 0 : bytes.size() - seal_size;
     const std::string_view seal{bytes.data() + end, bytes.size() - end};
     if (seal.substr(0, seal_head.size()) != seal_head) {
-        throw FileError(path.string() + ": is not a whole libskin result: the checksum at its end is missing, so it was "
+        throw FileError(path.string() +
+                        ": is not a whole libskin result: the checksum at its end is missing, so it was "
                         "cut off, changed by another program or never written by libskin");
     }
     if (seal != seal_of(bytes.data(), end)) {

@@ -32,13 +32,14 @@ void check_inputs(const Skin& skin, const Wound& wound, double duration, const R
         const double earliest = i > 0 ? settings.occluded[i - 1].end : 0.0;
         const std::string path = "settings.occluded[" + std::to_string(i) + "]";
         if (cover.start < earliest) {
-            throw ParameterError(text("%s.start = %g s lies before the end of the interval before it (%g s): give "
-                                      "intervals in order and without overlap",
-                                      path.c_str(), cover.start, earliest));
+            throw ParameterError(
+                text("%s.start = %g s lies before the end of the interval before it (%g s): give "
+                     "intervals in order and without overlap",
+                     path.c_str(), cover.start, earliest));
         }
         if (!(cover.end > cover.start)) {
-            throw ParameterError(text("%s.end = %g s must lie after its start (%g s)", path.c_str(), cover.end,
-                                      cover.start));
+            throw ParameterError(
+                text("%s.end = %g s must lie after its start (%g s)", path.c_str(), cover.end, cover.start));
         }
     }
     const Barrier& b = skin.barrier;
@@ -176,8 +177,8 @@ Eigen::VectorXd output_times(double duration, int n) {
 void fill_read_outs(RecoveryResult& r, const Pores& pores) {
     const Eigen::Index n_t = r.time.size();
     const Tolerance& tolerance = pores.skin.tolerance;
-    for (auto* column : {&r.pore_radius, &r.impedance, &r.tewl, &r.tracer_permeability, &r.staining,
-                         &r.optical_opening, &r.open_area, &r.largest_particle}) {
+    for (auto* column : {&r.pore_radius, &r.impedance, &r.tewl, &r.tracer_permeability, &r.staining, &r.optical_opening,
+                         &r.open_area, &r.largest_particle}) {
         *column = Eigen::VectorXd::Zero(n_t);
     }
     std::size_t segment = 0;
@@ -229,8 +230,7 @@ void fill_recovery_times(RecoveryResult& r, const Pores& pores, double duration)
         fall(r.tewl_threshold * pores.tewl_at(0, 0.0), [&](std::size_t s, double t) { return pores.tewl_at(s, t); });
     r.recovered_at[tracer_permeability] =
         fall(r.impedance_threshold, [&](std::size_t, double t) { return pores.tracer_at(t); });
-    r.recovered_at[staining] =
-        fall(r.staining_threshold, [&](std::size_t, double t) { return pores.staining_at(t); });
+    r.recovered_at[staining] = fall(r.staining_threshold, [&](std::size_t, double t) { return pores.staining_at(t); });
     // The mean of what is still seen may rise when a class drops out; the last class to vanish is what counts.
     r.recovered_at[optical_opening] =
         fall(r.optical_threshold, [&](std::size_t, double t) { return pores.largest_radius(t); });
@@ -246,7 +246,8 @@ void describe_run(RecoveryResult& r, const Skin& skin, const Wound& wound, doubl
     if (skin.person.cox_inhibitor) r.info.cite("brogden2012");
     if (skin.person.l_star != skin.barrier.reference_lightness) r.info.cite("ogunjimi2020");
     if (wound.size() == 0) return;
-    constexpr double longest_needle = 1.5e-3, longest_time = 100.0 * constants::hour;  // recovery.md 4.1: observed range
+    constexpr double longest_needle = 1.5e-3,
+                     longest_time = 100.0 * constants::hour;  // recovery.md 4.1: observed range
     if (wound.needle.length > longest_needle) {
         r.info.warn("outside_validated_range", "recovery.half_life",
                     text("needles of %.2g mm: no closing was measured above 1.5 mm, so the half-life stays at its "

@@ -1,4 +1,5 @@
-// Exposure of tissue below the epidermis through open wet channels, and what lies there (docs/theory/safety.md, eqs. 5, 9).
+// Exposure of tissue below the epidermis through open wet channels, and what lies there (docs/theory/safety.md, eqs. 5,
+// 9).
 #pragma once
 
 #include <Eigen/Core>

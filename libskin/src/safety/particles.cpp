@@ -58,8 +58,7 @@ ParticleReport assess_particles(const Tolerance& tolerance, const Exposure& e, c
         if (std::isnan(report.last_entry) || last > report.last_entry) report.last_entry = last;
         // Those inside go on sinking behind the dried mouth until the channel is too narrow for them.
         const double t = wide - start, floor = closure.classes.channel_depth[k];
-        report.settled_depth =
-            std::max(report.settled_depth, std::clamp(report.settling_speed * t, 0.0, floor));
+        report.settled_depth = std::max(report.settled_depth, std::clamp(report.settling_speed * t, 0.0, floor));
         report.brownian_depth = std::max(report.brownian_depth, std::min(std::sqrt(2.0 * D_B * t), floor));
     }
     return report;

@@ -19,7 +19,8 @@ void check_series(const std::string& path, const char* name, const Eigen::Vector
                                   static_cast<long long>(series.size()), path.c_str(), static_cast<long long>(n)));
     }
     if (n == 0) return;
-    const double round_off = 1e-6 * series.cwiseAbs().maxCoeff();  // solvers leave some below zero: it counts as nothing
+    const double round_off =
+        1e-6 * series.cwiseAbs().maxCoeff();  // solvers leave some below zero: it counts as nothing
     for (Eigen::Index i = 0; i < n; ++i) {
         if (std::isfinite(series[i]) && series[i] >= -round_off) continue;
         check_range(path + "." + name + "[" + std::to_string(i) + "]", series[i], "", 0.0, 1e300);
@@ -30,8 +31,8 @@ void check_times(const std::string& path, const Eigen::VectorXd& time) {
     for (Eigen::Index i = 0; i < time.size(); ++i) {
         check_range(path + ".time[" + std::to_string(i) + "]", time[i], "s", -1e9, 1e9);
         if (i > 0 && !(time[i] > time[i - 1])) {
-            throw ParameterError(text("%s.time[%lld] = %g s must be later than the entry before it (%g s)", path.c_str(),
-                                      static_cast<long long>(i), time[i], time[i - 1]));
+            throw ParameterError(text("%s.time[%lld] = %g s must be later than the entry before it (%g s)",
+                                      path.c_str(), static_cast<long long>(i), time[i], time[i - 1]));
         }
     }
 }
@@ -48,8 +49,9 @@ void check_exposure(const Exposure& e, const std::string& path) {
     if (e.irritant_concentration > 0.0) {
         check_range(path + ".irritant_time", e.irritant_time, "s", 1e-3, 1e9);
         if (!(e.irritant_concentration > e.no_effect_concentration)) {
-            throw ParameterError(text("%s.irritant_concentration = %g kg/m^3 must be above no_effect_concentration = %g",
-                                      path.c_str(), e.irritant_concentration, e.no_effect_concentration));
+            throw ParameterError(
+                text("%s.irritant_concentration = %g kg/m^3 must be above no_effect_concentration = %g", path.c_str(),
+                     e.irritant_concentration, e.no_effect_concentration));
         }
     }
     if (e.particle_diameter > 0.0) {
@@ -68,9 +70,10 @@ void check_closure(const Closure& closure, const Wound& wound) {
     }
     const double counted = closure.classes.count.sum();
     if (static_cast<Eigen::Index>(std::llround(counted)) != wound.size()) {
-        throw ParameterError(text("closure.classes.count adds up to %g channels but the wound has %lld: it belongs to "
-                                  "another wound",
-                                  counted, static_cast<long long>(wound.size())));
+        throw ParameterError(
+            text("closure.classes.count adds up to %g channels but the wound has %lld: it belongs to "
+                 "another wound",
+                 counted, static_cast<long long>(wound.size())));
     }
     check_times("closure", closure.time);
     const auto check_matrix = [&](const char* name, const RowMatrix& m) {

@@ -70,12 +70,14 @@ void validate_skin(const Skin& skin) {
     if (skin.layers.empty()) throw ParameterError("skin.layers is empty: a skin needs at least one layer");
     constexpr std::size_t most_layers = 1000;
     if (skin.layers.size() > most_layers) {
-        throw ParameterError(text("skin.layers has %zu layers, at most %zu are allowed", skin.layers.size(), most_layers));
+        throw ParameterError(
+            text("skin.layers has %zu layers, at most %zu are allowed", skin.layers.size(), most_layers));
     }
     std::set<std::string> seen;
     for (const auto& layer : skin.layers) {
         if (layer.name.empty()) throw ParameterError("skin.layers: a layer has no name");
-        if (!seen.insert(layer.name).second) throw ParameterError("skin.layers: layer '" + layer.name + "' is there twice");
+        if (!seen.insert(layer.name).second)
+            throw ParameterError("skin.layers: layer '" + layer.name + "' is there twice");
         validate(layer, "skin." + layer.name);
     }
     validate(skin.person, "skin.person");
@@ -89,7 +91,8 @@ void validate_skin(const Skin& skin) {
     validate(skin.tolerance, "skin.tolerance");
     for (const auto& bed : skin.vasculature.bed) {
         const std::string path = "skin.vasculature." + bed.name;
-        if (!skin.has_layer(bed.layer)) throw ParameterError(path + ".layer = '" + bed.layer + "' is not a layer of this skin");
+        if (!skin.has_layer(bed.layer))
+            throw ParameterError(path + ".layer = '" + bed.layer + "' is not a layer of this skin");
         if (bed.extent == 0.0 && bed.bottom_fraction < bed.top_fraction) {
             throw ParameterError(text("%s.bottom_fraction = %g lies above top_fraction = %g", path.c_str(),
                                       bed.bottom_fraction, bed.top_fraction));

@@ -8,11 +8,12 @@ double nominal_setting(const Device& device) noexcept {
 }
 
 DepthBand depth_band(const Device& device) noexcept {
-    // Upper ends of the bands of the trade; a setting at the end still belongs to the band.
+    // Borders of the bands of the trade; a setting at a border belongs to the deeper band, as the trade counts it:
+    // a 0.5 mm roller is sold to salons, and a medical treatment starts at 1.5 mm.
     constexpr double home_end = 0.5e-3, salon_end = 1.5e-3;  // [m]
     const double setting = nominal_setting(device);
-    if (setting <= home_end) return DepthBand::home;
-    return setting <= salon_end ? DepthBand::salon : DepthBand::medical;
+    if (setting < home_end) return DepthBand::home;
+    return setting < salon_end ? DepthBand::salon : DepthBand::medical;
 }
 
 }  // namespace skin

@@ -25,8 +25,8 @@ void check_device_fits_use(const Device& device, const Use& use) {
 /// A name is a key in results, files and dotted names.
 void check_name(const Application& application, const std::string& path, std::set<std::string>& taken) {
     const bool plain = !application.name.empty() &&
-                       application.name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") ==
-                           std::string::npos;
+                       application.name.find_first_not_of(
+                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == std::string::npos;
     if (!plain) {
         throw ParameterError(path + ".name = '" + application.name + "' must be made of letters, digits, '_' and '-'");
     }
@@ -37,13 +37,15 @@ void check_name(const Application& application, const std::string& path, std::se
 
 void check_times(const Application& application, const Protocol& protocol, const std::string& path) {
     if (application.wiped_after && *application.wiped_after <= 0.0) {
-        throw ParameterError(text("%s.wiped_after = %g s: a product that is wiped off at once is never put on; leave it out",
-                                  path.c_str(), *application.wiped_after));
+        throw ParameterError(
+            text("%s.wiped_after = %g s: a product that is wiped off at once is never put on; leave it out",
+                 path.c_str(), *application.wiped_after));
     }
     if (application.when == When::after && application.delay >= protocol.delivery_duration) {
-        throw ParameterError(text("%s.delay = %g s is not below protocol.delivery_duration = %g s: the product would never "
-                                  "be followed",
-                                  path.c_str(), application.delay, protocol.delivery_duration));
+        throw ParameterError(
+            text("%s.delay = %g s is not below protocol.delivery_duration = %g s: the product would never "
+                 "be followed",
+                 path.c_str(), application.delay, protocol.delivery_duration));
     }
 }
 

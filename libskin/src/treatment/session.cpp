@@ -1,4 +1,5 @@
-// treat(): order and hand-over, no equations. Each line can be run alone with the same bits (tests/unit/treatment_test.cpp).
+// treat(): order and hand-over, no equations. Each line can be run alone with the same bits
+// (tests/unit/treatment_test.cpp).
 #include "skin/treatment/session.hpp"
 
 #include <algorithm>
@@ -31,7 +32,8 @@ bool covers(const Application& application) {
 }
 
 std::vector<Interval> merged(std::vector<Interval> intervals) {
-    std::sort(intervals.begin(), intervals.end(), [](const Interval& a, const Interval& b) { return a.start < b.start; });
+    std::sort(intervals.begin(), intervals.end(),
+              [](const Interval& a, const Interval& b) { return a.start < b.start; });
     std::vector<Interval> result;
     for (const Interval& next : intervals) {
         if (!result.empty() && next.start <= result.back().end) {
@@ -56,7 +58,8 @@ std::string utc_now() {
 class Steps {
 public:
     Steps(const RunControl& control, const Protocol& protocol)
-        : control_(control), total_(protocol.sessions * (5 + static_cast<std::int64_t>(protocol.applications.size())) + 1) {
+        : control_(control),
+          total_(protocol.sessions * (5 + static_cast<std::int64_t>(protocol.applications.size())) + 1) {
         control_.report(0, total_, "insertion");
     }
     void done(const char* next) { control_.report(std::min(++done_, total_), total_, next); }
@@ -68,15 +71,16 @@ private:
 };
 
 /// Lines (6) to (8): the barrier, the products on it, and what they do.
-void close_and_deliver(SessionResult& session, const Skin& skin, const Protocol& protocol, const RecoverySettings& recovery,
-                       const TreatmentSettings& settings, Steps& steps) {
+void close_and_deliver(SessionResult& session, const Skin& skin, const Protocol& protocol,
+                       const RecoverySettings& recovery, const TreatmentSettings& settings, Steps& steps) {
     const Wound& wound = session.bleeding.wound;
     session.recovery = recover(skin, wound, closure_duration(protocol), recovery);
     steps.done("transport");
     std::vector<Exposure> exposures;
     for (const Application& application : protocol.applications) {
         DeliveryResult& delivery = session.delivery[application.name];
-        delivery = deliver(skin, wound, application, session.recovery.closure, protocol.delivery_duration, settings.delivery);
+        delivery =
+            deliver(skin, wound, application, session.recovery.closure, protocol.delivery_duration, settings.delivery);
         exposures.push_back(delivery.exposure);
         steps.done("transport");
     }
@@ -109,7 +113,8 @@ SessionResult run_session(const Skin& skin, const Protocol& protocol, int k, std
 ResultInfo info_of(const TreatmentResult& result) {
     ResultInfo info;
     for (const SessionResult& session : result.sessions) {
-        for (const ResultInfo* part : {&session.insertion.info, &session.tearing.info, &session.bleeding.info, &session.recovery.info}) {
+        for (const ResultInfo* part :
+             {&session.insertion.info, &session.tearing.info, &session.bleeding.info, &session.recovery.info}) {
             info.merge(*part);
         }
         for (const auto& [name, delivery] : session.delivery) info.merge(delivery.info);
@@ -127,7 +132,8 @@ double closure_duration(const Protocol& protocol) noexcept {
 
 RecoverySettings recovery_settings(const Protocol& protocol, const RecoverySettings& choices) {
     const auto taken = [](const char* name) {
-        throw ParameterError(text("settings.recovery.%s is given, but a treatment takes it from its protocol: set it there", name));
+        throw ParameterError(
+            text("settings.recovery.%s is given, but a treatment takes it from its protocol: set it there", name));
     };
     if (!choices.occluded.empty()) taken("occluded");
     if (!choices.wetted.empty()) taken("wetted");
@@ -144,9 +150,9 @@ RecoverySettings recovery_settings(const Protocol& protocol, const RecoverySetti
         if (covers(application)) covered.push_back({contact.start, contact.end});
         if (!application.topical.vehicle.lipid) settings.wetted.push_back(contact.start);
         const Topical& topical = application.topical;
-        settings.irritancy_class = std::max(settings.irritancy_class, application.when == When::before
-                                                                          ? topical.irritancy_class_before
-                                                                          : topical.irritancy_class_after);
+        settings.irritancy_class =
+            std::max(settings.irritancy_class,
+                     application.when == When::before ? topical.irritancy_class_before : topical.irritancy_class_after);
     }
     settings.occluded = merged(std::move(covered));
     std::sort(settings.wetted.begin(), settings.wetted.end());
@@ -154,7 +160,8 @@ RecoverySettings recovery_settings(const Protocol& protocol, const RecoverySetti
     return settings;
 }
 
-InjuryDose session_dose(const Skin& skin, const Protocol& protocol, int k, const Wound& wound, const SafetyResult& safety) {
+InjuryDose session_dose(const Skin& skin, const Protocol& protocol, int k, const Wound& wound,
+                        const SafetyResult& safety) {
     InjuryDose dose = wound.injury_dose(skin);
     dose.time = k * protocol.interval;
     // A product put on before the needles has a history of negative times; healing counts from the session.

@@ -31,20 +31,27 @@ std::string per_area(double density) { return text("%.3g per cm2", 1.0e-4 * dens
 std::string days(double seconds) { return text("%.3g days", seconds / constants::day); }
 
 /// Two columns: what, and how much.
-void line(std::string& table, const char* what, const std::string& value) { table += text("  %-34s %s\n", what, value.c_str()); }
+void line(std::string& table, const char* what, const std::string& value) {
+    table += text("  %-34s %s\n", what, value.c_str());
+}
 
 std::string device_words(const Device& device) {
     const Needle& needle = needle_of(device);
-    const char* kind = std::holds_alternative<Pen>(device) ? "pen" : std::holds_alternative<Roller>(device) ? "roller" : "stamp";
+    const char* kind = std::holds_alternative<Pen>(device)      ? "pen"
+                       : std::holds_alternative<Roller>(device) ? "roller"
+                                                                : "stamp";
     const std::string id = std::visit([](const auto& d) { return d.id; }, device);
     return text("%s %s, %d needles of %s", kind, id.c_str(), needle_count(device), pretty(needle.length, "m").c_str());
 }
 
 std::string band_words(DepthBand band) {
     switch (band) {
-        case DepthBand::home: return "home band, up to 0.5 mm";
-        case DepthBand::salon: return "salon band, 0.5 to 1.5 mm";
-        case DepthBand::medical: return "medical band, above 1.5 mm";
+        case DepthBand::home:
+            return "home band, below 0.5 mm";
+        case DepthBand::salon:
+            return "salon band, 0.5 mm to below 1.5 mm";
+        case DepthBand::medical:
+            return "medical band, 1.5 mm and more";
     }
     return "";
 }
@@ -59,8 +66,9 @@ void write_depth(std::string& table, const TreatmentResult& result) {
     const Summary& s = result.summary;
     table += "\nDepth (first session)\n";
     line(table, "set on the device", pretty(s.setting, "m") + "   (" + band_words(s.band) + ")");
-    line(table, "reached, mean", pretty(s.depth_mean, "m") + "   (5 % of strikes above " + pretty(s.depth_low, "m") +
-                                     ", 5 % below " + pretty(s.depth_high, "m") + ")");
+    line(table, "reached, mean",
+         pretty(s.depth_mean, "m") + "   (5 % of strikes above " + pretty(s.depth_low, "m") + ", 5 % below " +
+             pretty(s.depth_high, "m") + ")");
     for (Eigen::Index i = 0; i < s.reached.size() && i < static_cast<Eigen::Index>(result.skin.layers.size()); ++i) {
         const std::string what = "tip gets into " + result.skin.layers[static_cast<std::size_t>(i)].name;
         line(table, what.c_str(), percent(s.reached[i]) + " of strikes");
@@ -88,8 +96,9 @@ void write_products(std::string& table, const TreatmentResult& result) {
         if (found == result.sessions.front().delivery.end()) continue;
         const DeliveryResult& delivery = found->second;
         const std::string what = application.name + ": " + application.topical.active.id;
-        line(table, what.c_str(), pretty(delivery.delivered, "kg/m^2") + " below the stratum corneum of " +
-                                      pretty(delivery.dose, "kg/m^2") + " put on " + std::string{name_of(application.when)});
+        line(table, what.c_str(),
+             pretty(delivery.delivered, "kg/m^2") + " below the stratum corneum of " + pretty(delivery.dose, "kg/m^2") +
+                 " put on " + std::string{name_of(application.when)});
     }
 }
 
@@ -97,7 +106,8 @@ void write_healing(std::string& table, const TreatmentResult& result) {
     const Summary& s = result.summary;
     table += "\nHealing, " + days(result.protocol.horizon) + " after the first of " +
              std::to_string(result.protocol.sessions) + (result.protocol.sessions == 1 ? " session\n" : " sessions\n");
-    line(table, "redness after the last session", s.erythema_duration > 0.0 ? pretty(s.erythema_duration, "s") : "not visible");
+    line(table, "redness after the last session",
+         s.erythema_duration > 0.0 ? pretty(s.erythema_duration, "s") : "not visible");
     const auto collagen = [&](const char* what, const char* layer, double gain) {
         std::string words = percent(gain) + " of the baseline";
         for (std::size_t i = 0; i < result.healing.layer.size(); ++i) {
@@ -107,7 +117,8 @@ void write_healing(std::string& table, const TreatmentResult& result) {
                 continue;
             }
             const double low = result.healing.collagen_gain_low[k], high = result.healing.collagen_gain_high[k];
-            if (!std::isnan(low) && !std::isnan(high)) words += "   (90 % band " + percent(low) + " to " + percent(high) + ")";
+            if (!std::isnan(low) && !std::isnan(high))
+                words += "   (90 % band " + percent(low) + " to " + percent(high) + ")";
         }
         line(table, what, words);
     };

@@ -28,14 +28,17 @@ struct Field {
 
 template <class S, class M>  // clang-tidy 14 cannot deduce an aggregate without this guide; GCC can
 Field(std::string_view, M S::*, std::string_view, std::string_view, std::array<std::string_view, 4> = {}, double = 0.0,
-      double = 0.0, std::string_view = {}) -> Field<S, M>;
+      double = 0.0, std::string_view = {})
+    ->Field<S, M>;
 
 /// Specialise with `static constexpr auto fields()` that returns a std::tuple of Field.
 template <class Struct>
 struct Describe;
 
 template <class T>
-concept Described = requires { Describe<T>::fields(); };
+concept Described = requires {
+    Describe<T>::fields();
+};
 
 template <class Struct, class Visitor>
 constexpr void for_each_field(Visitor&& visit) {
@@ -57,9 +60,16 @@ template <class T>
             if (!same(a.data()[i], b.data()[i])) return false;
         }
         return true;
-    } else if constexpr (requires { a.has_value(); *a; }) {  // optional
+    } else if constexpr (requires {
+                             a.has_value();
+                             *a;
+                         }) {  // optional
         return a.has_value() == b.has_value() && (!a.has_value() || same(*a, *b));
-    } else if constexpr (requires { a.front(); a.capacity(); } && !std::is_convertible_v<T, std::string_view>) {  // vector
+    } else if constexpr (requires {
+                             a.front();
+                             a.capacity();
+                         } &&
+                         !std::is_convertible_v<T, std::string_view>) {  // vector
         if (a.size() != b.size()) return false;
         for (std::size_t i = 0; i < a.size(); ++i) {
             if (!same(a[i], b[i])) return false;
@@ -82,7 +92,9 @@ template <class Enum>
 struct EnumNames;
 
 template <class T>
-concept NamedEnum = requires { EnumNames<T>::entries; };
+concept NamedEnum = requires {
+    EnumNames<T>::entries;
+};
 
 template <NamedEnum Enum>
 [[nodiscard]] constexpr std::string_view name_of(Enum value) noexcept {

@@ -25,23 +25,25 @@ enum class Kind {
 };
 template <>
 struct EnumNames<Kind> {
-    static constexpr std::array entries{
-        std::pair{Kind::measured, std::string_view{"measured"}}, std::pair{Kind::fitted, std::string_view{"fitted"}},
-        std::pair{Kind::derived, std::string_view{"derived"}},   std::pair{Kind::recalled, std::string_view{"recalled"}},
-        std::pair{Kind::assumed, std::string_view{"assumed"}},   std::pair{Kind::user, std::string_view{"user"}}};
+    static constexpr std::array entries{std::pair{Kind::measured, std::string_view{"measured"}},
+                                        std::pair{Kind::fitted, std::string_view{"fitted"}},
+                                        std::pair{Kind::derived, std::string_view{"derived"}},
+                                        std::pair{Kind::recalled, std::string_view{"recalled"}},
+                                        std::pair{Kind::assumed, std::string_view{"assumed"}},
+                                        std::pair{Kind::user, std::string_view{"user"}}};
 };
 
 /// What the data file says about one value.
 struct Origin {
-    std::string set;        ///< id of the parameter set (file name without .toml)
+    std::string set;  ///< id of the parameter set (file name without .toml)
     Kind kind = Kind::user;
-    std::string source;     ///< key of references.bib and the place in it: "key, table 2"
-    bool uncertain = false; ///< recalled with doubt: never in a test
+    std::string source;      ///< key of references.bib and the place in it: "key, table 2"
+    bool uncertain = false;  ///< recalled with doubt: never in a test
     double lo = std::numeric_limits<double>::quiet_NaN();  ///< lower end of the stated range, SI
     double hi = std::numeric_limits<double>::quiet_NaN();  ///< upper end of the stated range, SI
     double sd = std::numeric_limits<double>::quiet_NaN();  ///< standard deviation, SI
-    int n = 0;              ///< number of subjects or samples behind sd, 0 if not stated
-    std::string distribution;  ///< "normal", "lognormal", "loguniform" or ""
+    int n = 0;                                             ///< number of subjects or samples behind sd, 0 if not stated
+    std::string distribution;                              ///< "normal", "lognormal", "loguniform" or ""
     std::string note;
     std::string fitted_to;  ///< "experiments/<author><year>" for kind fitted
 };
@@ -66,7 +68,7 @@ struct ResultInfo {
     std::vector<std::string> models;     ///< "insertion.tip_model = energy_release"
 
     void warn(std::string code, std::string where, std::string message);  ///< once per (code, where)
-    void cite(std::string_view source);   ///< key up to the first comma; once
+    void cite(std::string_view source);                                   ///< key up to the first comma; once
     void use(std::string model);
     void merge(const ResultInfo& other);
 
@@ -76,13 +78,13 @@ struct ResultInfo {
 /// What a whole run says about itself: enough to run it again.
 struct Provenance {
     std::string libskin_version, git_revision, build;
-    std::string created;      ///< UTC, ISO 8601; never compared
+    std::string created;  ///< UTC, ISO 8601; never compared
     std::uint64_t seed = 0;
-    std::string protocol_text;                       ///< the treatment file itself, "" if built in code
+    std::string protocol_text;                            ///< the treatment file itself, "" if built in code
     std::map<std::string, std::string> parameter_texts;   ///< id of a set -> text of its file
     std::map<std::string, std::string> parameter_hashes;  ///< id of a set -> SHA-256
-    int threads = 0;          ///< never affects numbers, never compared
-    double wall_time = 0.0;   ///< [s] never compared
+    int threads = 0;                                      ///< never affects numbers, never compared
+    double wall_time = 0.0;                               ///< [s] never compared
 
     /// Whether two runs should give the same numbers: when, how fast and on how many threads they ran does not count.
     [[nodiscard]] bool operator==(const Provenance& other) const;

@@ -23,6 +23,7 @@ struct Stamp {
 template <>
 struct Describe<Stamp> {
     using D = Stamp;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"id", &D::id, "1", "id of the set"},
@@ -33,24 +34,26 @@ struct Describe<Stamp> {
             Field{"origins", &D::origins, "1", "where each value comes from"},
         };
     }
+    // clang-format on
 };
 
 /// Needles on a circle, driven by a crank behind a nose that rests on the skin.
 struct Pen {
-    std::string id = "custom";       ///< id of the set
-    Needle needle;                   ///< each of the needles
-    int count = 12;                  ///< [1] needles in the cartridge
-    double head_diameter = 5.5e-3;   ///< [m] width that one pass covers
-    double protrusion = 1.5e-3;      ///< [m] tip beyond the nose at the bottom of the stroke: what is set
-    double frequency = 100.0;        ///< [Hz] strokes per second
-    double stroke = 0.0;             ///< [m] full stroke of the crank, 0: equal to protrusion
-    double nose_aperture = 5.5e-3;   ///< [m] opening into which the skin can bulge
-    double nose_gap = 0.0;           ///< [m] stand-off of the nose from the skin
-    Origins origins;                 ///< where each value comes from
+    std::string id = "custom";      ///< id of the set
+    Needle needle;                  ///< each of the needles
+    int count = 12;                 ///< [1] needles in the cartridge
+    double head_diameter = 5.5e-3;  ///< [m] width that one pass covers
+    double protrusion = 1.5e-3;     ///< [m] tip beyond the nose at the bottom of the stroke: what is set
+    double frequency = 100.0;       ///< [Hz] strokes per second
+    double stroke = 0.0;            ///< [m] full stroke of the crank, 0: equal to protrusion
+    double nose_aperture = 5.5e-3;  ///< [m] opening into which the skin can bulge
+    double nose_gap = 0.0;          ///< [m] stand-off of the nose from the skin
+    Origins origins;                ///< where each value comes from
 };
 template <>
 struct Describe<Pen> {
     using D = Pen;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"id", &D::id, "1", "id of the set"},
@@ -65,21 +68,23 @@ struct Describe<Pen> {
             Field{"origins", &D::origins, "1", "where each value comes from"},
         };
     }
+    // clang-format on
 };
 
 /// Rings of needles on a drum.
 struct Roller {
-    std::string id = "custom";     ///< id of the set
-    Needle needle;                 ///< each of the needles
-    double drum_radius = 1.0e-2;   ///< [m] of the drum surface
-    int rings = 8;                 ///< [1] rings along the axle
-    int needles_per_ring = 24;     ///< [1] needles around one ring
-    double width = 2.0e-2;         ///< [m] of the drum
-    Origins origins;               ///< where each value comes from
+    std::string id = "custom";    ///< id of the set
+    Needle needle;                ///< each of the needles
+    double drum_radius = 1.0e-2;  ///< [m] of the drum surface
+    int rings = 8;                ///< [1] rings along the axle
+    int needles_per_ring = 24;    ///< [1] needles around one ring
+    double width = 2.0e-2;        ///< [m] of the drum
+    Origins origins;              ///< where each value comes from
 };
 template <>
 struct Describe<Roller> {
     using D = Roller;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"id", &D::id, "1", "id of the set"},
@@ -91,6 +96,7 @@ struct Describe<Roller> {
             Field{"origins", &D::origins, "1", "where each value comes from"},
         };
     }
+    // clang-format on
 };
 
 using Device = std::variant<Stamp, Pen, Roller>;
@@ -100,7 +106,7 @@ void validate_device(const Device& device);
 [[nodiscard]] const Needle& needle_of(const Device& device) noexcept;
 [[nodiscard]] int needle_count(const Device& device) noexcept;
 
-[[nodiscard]] Device device(std::string_view id);        ///< a shipped device; ParameterError with the nearest id; in io
-[[nodiscard]] std::vector<std::string> devices();        ///< ids of the shipped devices; defined in io
+[[nodiscard]] Device device(std::string_view id);  ///< a shipped device; ParameterError with the nearest id; in io
+[[nodiscard]] std::vector<std::string> devices();  ///< ids of the shipped devices; defined in io
 
 }  // namespace skin

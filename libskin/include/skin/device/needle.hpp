@@ -14,6 +14,7 @@ struct Needle {
 template <>
 struct Describe<Needle> {
     using N = Needle;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"length", &N::length, "m", "from tip to base plate", {}, 5.0e-5, 5.0e-3, "insertion tearing"},
@@ -22,6 +23,7 @@ struct Describe<Needle> {
             Field{"taper_length", &N::taper_length, "m", "from tip to full shank", {}, 1.0e-6, 5.0e-3, "insertion tearing bleeding healing"},
         };
     }
+    // clang-format on
 };
 
 /// Ranges, and that the needle closes: tip_radius <= shaft_radius, taper_length <= length.

@@ -13,20 +13,21 @@ namespace skin {
 /// One row a strike that can make a hole of its own (n); `area` is the patch that they fill at the density of the whole
 /// treatment. No rows and no area when nothing strikes (no pass, hole_fraction 0, locked drum).
 struct StrikePattern {
-    Eigen::VectorXd x;          ///< [m] (n) along the first rolling direction
-    Eigen::VectorXd y;          ///< [m] (n) across it
-    Eigen::VectorXd tilt;       ///< [rad] (n) needle from the normal at first contact
-    Eigen::VectorXd speed;      ///< [m/s] (n) of the tip into the skin
-    Eigen::VectorXd time;       ///< [s] (n) since the first strike
-    Eigen::VectorXd hand_force; ///< [N] (n) on the whole device during that strike
-    Eigen::VectorXd protrusion; ///< [m] (n) needle beyond drum, nose or plate for that strike
-    double area = 0.0;          ///< [m^2] patch that these strikes fill
+    Eigen::VectorXd x;              ///< [m] (n) along the first rolling direction
+    Eigen::VectorXd y;              ///< [m] (n) across it
+    Eigen::VectorXd tilt;           ///< [rad] (n) needle from the normal at first contact
+    Eigen::VectorXd speed;          ///< [m/s] (n) of the tip into the skin
+    Eigen::VectorXd time;           ///< [s] (n) since the first strike
+    Eigen::VectorXd hand_force;     ///< [N] (n) on the whole device during that strike
+    Eigen::VectorXd protrusion;     ///< [m] (n) needle beyond drum, nose or plate for that strike
+    double area = 0.0;              ///< [m^2] patch that these strikes fill
     double strikes_per_area = 0.0;  ///< [1/m^2] all strikes
     double holes_per_area = 0.0;    ///< [1/m^2] strikes that can make a hole of their own (hole_fraction)
 };
 template <>
 struct Describe<StrikePattern> {
     using S = StrikePattern;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"x", &S::x, "m", "along the first rolling direction", {"strike"}},
@@ -41,6 +42,7 @@ struct Describe<StrikePattern> {
             Field{"holes_per_area", &S::holes_per_area, "1/m^2", "strikes that can make a hole of their own"},
         };
     }
+    // clang-format on
 };
 
 /// `n_strikes` strikes of a use (devices.md 3), spread evenly over its passes; ParameterError when the use does not fit

@@ -15,26 +15,30 @@ struct Travel {
 template <>
 struct Describe<Travel> {
     using U = Travel;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{Field{"distance", &U::distance, "m", "base travel after first contact", {}, 0.0, 0.02, "insertion"},
                           Field{"speed", &U::speed, "m/s", "of the base", {}, 1e-9, 100.0, "insertion"}};
     }
+    // clang-format on
 };
 
 /// Test rig or hand: a set force on the whole device.
 struct Pressing {
-    double force = 1.0;             ///< [N] on the whole device
-    double speed = 1.0e-3;          ///< [m/s] of approach
-    double force_variation = 0.0;   ///< [1] coefficient of variation from press to press, lognormal
+    double force = 1.0;            ///< [N] on the whole device
+    double speed = 1.0e-3;         ///< [m/s] of approach
+    double force_variation = 0.0;  ///< [1] coefficient of variation from press to press, lognormal
 };
 template <>
 struct Describe<Pressing> {
     using U = Pressing;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{Field{"force", &U::force, "N", "on the whole device", {}, 0.0, 1000.0, "insertion"},
                           Field{"speed", &U::speed, "m/s", "of approach", {}, 1e-9, 100.0, "insertion"},
                           Field{"force_variation", &U::force_variation, "1", "coefficient of variation from press to press", {}, 0.0, 3.0, "insertion"}};
     }
+    // clang-format on
 };
 
 /// Applicator: the device hits the skin with kinetic energy.
@@ -45,30 +49,33 @@ struct Impact {
 template <>
 struct Describe<Impact> {
     using U = Impact;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{Field{"velocity", &U::velocity, "m/s", "at contact", {}, 0.0, 100.0, "insertion"},
                           Field{"mass", &U::mass, "kg", "moving mass", {}, 1e-6, 10.0, "insertion"}};
     }
+    // clang-format on
 };
 
 /// A hand rolls a drum: force and speed vary from pass to pass, slip from contact to contact.
 struct Rolling {
-    double force = 3.0;               ///< [N] on the whole roller
-    double speed = 0.05;              ///< [m/s] of the hand
-    int passes = 15;                  ///< [1] over the same area, directions in turn
-    double slip = 0.0;                ///< [1] what exceeds free rolling: 0 free, 1 locked drum
-    double side_slip = 0.0;           ///< [rad] angle between velocity and rolling plane
-    double yaw_rate = 0.0;            ///< [rad/s] turning while pressed
-    bool held = true;                 ///< [1] skin held taut by the other hand
-    double force_variation = 0.4;     ///< [1] coefficient of variation of the force from pass to pass, lognormal
-    double speed_variation = 0.3;     ///< [1] coefficient of variation of the speed from pass to pass, lognormal
-    double slip_spread = 0.02;        ///< [1] standard deviation of slip from contact to contact
+    double force = 3.0;            ///< [N] on the whole roller
+    double speed = 0.05;           ///< [m/s] of the hand
+    int passes = 15;               ///< [1] over the same area, directions in turn
+    double slip = 0.0;             ///< [1] what exceeds free rolling: 0 free, 1 locked drum
+    double side_slip = 0.0;        ///< [rad] angle between velocity and rolling plane
+    double yaw_rate = 0.0;         ///< [rad/s] turning while pressed
+    bool held = true;              ///< [1] skin held taut by the other hand
+    double force_variation = 0.4;  ///< [1] coefficient of variation of the force from pass to pass, lognormal
+    double speed_variation = 0.3;  ///< [1] coefficient of variation of the speed from pass to pass, lognormal
+    double slip_spread = 0.02;     ///< [1] standard deviation of slip from contact to contact
     double side_slip_spread = 0.03490658503988659;  ///< [rad] standard deviation of side-slip from contact to contact
-    double stroke_length = 0.05;      ///< [m] distance from touchdown to lift
+    double stroke_length = 0.05;                    ///< [m] distance from touchdown to lift
 };
 template <>
 struct Describe<Rolling> {
     using U = Rolling;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"force", &U::force, "N", "on the whole roller", {}, 0.0, 1000.0, "insertion"},
@@ -85,21 +92,23 @@ struct Describe<Rolling> {
             Field{"stroke_length", &U::stroke_length, "m", "distance from touchdown to lift", {}, 1e-3, 1.0, "tearing"},
         };
     }
+    // clang-format on
 };
 
 /// A hand glides a pen over the skin.
 struct Gliding {
-    double speed = 0.01;             ///< [m/s] of the hand
-    double force = 1.5;              ///< [N] of the nose on the skin
-    int passes = 1;                  ///< [1] over the same area
-    double hole_fraction = 0.125;    ///< [1] share of strikes that make a hole of their own, eta_h
-    double force_variation = 0.3;    ///< [1] coefficient of variation of the nose force from pass to pass, lognormal
-    double speed_variation = 0.3;    ///< [1] coefficient of variation of the speed from pass to pass, lognormal
+    double speed = 0.01;                ///< [m/s] of the hand
+    double force = 1.5;                 ///< [N] of the nose on the skin
+    int passes = 1;                     ///< [1] over the same area
+    double hole_fraction = 0.125;       ///< [1] share of strikes that make a hole of their own, eta_h
+    double force_variation = 0.3;       ///< [1] coefficient of variation of the nose force from pass to pass, lognormal
+    double speed_variation = 0.3;       ///< [1] coefficient of variation of the speed from pass to pass, lognormal
     double protrusion_spread = 8.7e-5;  ///< [m] standard deviation of the protrusion from stroke to stroke
 };
 template <>
 struct Describe<Gliding> {
     using U = Gliding;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"speed", &U::speed, "m/s", "of the hand", {}, 1e-6, 10.0, "insertion tearing"},
@@ -111,6 +120,7 @@ struct Describe<Gliding> {
             Field{"protrusion_spread", &U::protrusion_spread, "m", "standard deviation of the protrusion from stroke to stroke", {}, 0.0, 1e-3, "insertion"},
         };
     }
+    // clang-format on
 };
 
 using Use = std::variant<Travel, Pressing, Impact, Rolling, Gliding>;

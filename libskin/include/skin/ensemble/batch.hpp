@@ -15,9 +15,11 @@
 
 namespace skin {
 
-/// Call work(i) for i = 0 ... n_samples - 1 on several threads. `work` writes only to slot i and draws only from streams
-/// made from (seed, i): the result does not depend on `control.threads`. The first exception of `work` ends the loop.
-void for_each_sample(std::int64_t n_samples, const std::function<void(std::int64_t)>& work, const RunControl& control = {});
+/// Call work(i) for i = 0 ... n_samples - 1 on several threads. `work` writes only to slot i and draws only from
+/// streams made from (seed, i): the result does not depend on `control.threads`. The first exception of `work` ends the
+/// loop.
+void for_each_sample(std::int64_t n_samples, const std::function<void(std::int64_t)>& work,
+                     const RunControl& control = {});
 
 /// What became of one sample.
 enum class SampleStatus {
@@ -34,14 +36,15 @@ struct EnumNames<SampleStatus> {
 
 /// A failed sample has its status, the sentence of its error and NaN; the others do not notice.
 struct InsertBatch {
-    Eigen::VectorXd depth;              ///< [m] (sample) loaded tip depth, mean over strikes; NaN: failed
-    Eigen::VectorXd puncture_force;     ///< [N] (sample) force at the first sudden entry; NaN: failed
-    std::vector<int> status;            ///< [1] (sample) number of the SampleStatus
-    std::vector<std::string> message;   ///< [1] (sample) empty when ok
+    Eigen::VectorXd depth;             ///< [m] (sample) loaded tip depth, mean over strikes; NaN: failed
+    Eigen::VectorXd puncture_force;    ///< [N] (sample) force at the first sudden entry; NaN: failed
+    std::vector<int> status;           ///< [1] (sample) number of the SampleStatus
+    std::vector<std::string> message;  ///< [1] (sample) empty when ok
 };
 template <>
 struct Describe<InsertBatch> {
     using B = InsertBatch;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"depth", &B::depth, "m", "loaded tip depth, mean over strikes; NaN: failed", {"sample"}},
@@ -50,6 +53,7 @@ struct Describe<InsertBatch> {
             Field{"message", &B::message, "1", "empty when ok", {"sample"}},
         };
     }
+    // clang-format on
 };
 
 /// One needle pressed into each skin.

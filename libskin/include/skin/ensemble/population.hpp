@@ -21,6 +21,7 @@ struct PopulationSettings {
 template <>
 struct Describe<PopulationSettings> {
     using S = PopulationSettings;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"preset", &S::preset, "1", "id of the skin set"},
@@ -31,10 +32,12 @@ struct Describe<PopulationSettings> {
             Field{"seed", &S::seed, "1", "of the draws"},
         };
     }
+    // clang-format on
 };
 
-/// One person around `reference`: the thickness of each layer, effective_modulus, and one factor on the toughness of all
-/// layers, each lognormal about its value with the variation that the set states. Person i draws from (seed, i) only.
+/// One person around `reference`: the thickness of each layer, effective_modulus, and one factor on the toughness of
+/// all layers, each lognormal about its value with the variation that the set states. Person i draws from (seed, i)
+/// only.
 [[nodiscard]] Skin draw_person(const Skin& reference, std::uint64_t seed, std::uint64_t i);
 
 /// `settings.n` persons of a shipped set, ages uniform from age_low to age_high, then draw_person.

@@ -9,21 +9,23 @@ namespace skin {
 
 struct Layer {
     std::string name = "layer";  ///< name of the layer: one of layer_names in a complete skin
-    double thickness = 1.0e-3;            ///< [m] thickness at rest
-    double thickness_variation = 0.0;     ///< [1] coefficient of variation, lognormal, needle to needle and person to person
-    double youngs_modulus = 1.0e5;        ///< [Pa] small-strain modulus
-    double poissons_ratio = 0.49;         ///< [1] small-strain ratio
-    double ogden_modulus = 1.1e5;         ///< [Pa] mu of the one-term Ogden law
-    double ogden_exponent = 9.0;          ///< [1] alpha of the one-term Ogden law
-    double toughness = 2500.0;            ///< [J/m^2] line toughness J of cutting, constant law
-    double toughness_intercept = 200.0;   ///< [J/m^2] size-free part Gamma0 of the dragging toughness
-    double failure_energy = 3.6e6;        ///< [J/m^3] strain-energy density to failure W_f
-    double density = 1100.0;              ///< [kg/m^3] mass density
+    double thickness = 1.0e-3;   ///< [m] thickness at rest
+    double thickness_variation =
+        0.0;                        ///< [1] coefficient of variation, lognormal, needle to needle and person to person
+    double youngs_modulus = 1.0e5;  ///< [Pa] small-strain modulus
+    double poissons_ratio = 0.49;   ///< [1] small-strain ratio
+    double ogden_modulus = 1.1e5;   ///< [Pa] mu of the one-term Ogden law
+    double ogden_exponent = 9.0;    ///< [1] alpha of the one-term Ogden law
+    double toughness = 2500.0;      ///< [J/m^2] line toughness J of cutting, constant law
+    double toughness_intercept = 200.0;  ///< [J/m^2] size-free part Gamma0 of the dragging toughness
+    double failure_energy = 3.6e6;       ///< [J/m^3] strain-energy density to failure W_f
+    double density = 1100.0;             ///< [kg/m^3] mass density
 };
 
 template <>
 struct Describe<Layer> {
     using L = Layer;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"name", &L::name, "1", "name of the layer"},
@@ -39,6 +41,7 @@ struct Describe<Layer> {
             Field{"density", &L::density, "kg/m^3", "mass density", {}, 100.0, 5000.0, "insertion"},
         };
     }
+    // clang-format on
 };
 
 }  // namespace skin

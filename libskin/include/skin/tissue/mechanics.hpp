@@ -6,27 +6,28 @@
 namespace skin {
 
 struct Mechanics {
-    double effective_modulus = 3.0e5;            ///< [Pa] structural stiffness E_eff that the needle feels, at the reference rate
-    double effective_modulus_variation = 0.75;   ///< [1] coefficient of variation between persons, lognormal
-    double toughness_variation = 0.4;            ///< [1] coefficient of variation of the line toughness, lognormal
-    double indentation_factor = 0.4;             ///< [1] beta in F = beta E_eff u^2
-    double far_field_modulus = 5.8e4;            ///< [Pa] E/(1-nu^2) that couples needles of an array
-    double friction_coefficient = 0.2;           ///< [1] needle in the channel
-    double friction_cap = 3200.0;                ///< [Pa] largest wall shear stress
-    double rate_exponent = 0.2122;               ///< [1] m of the modulus
-    double reference_rate = 5.0;                 ///< [1/s] strain rate at which the factor is 1
-    double rate_length = 2.0e-4;                 ///< [m] length that turns a speed into a strain rate
-    double smooth_entry_diameter = 5.0e-6;       ///< [m] tip diameter below which chi is 1 (barrier factor)
-    double blunt_entry_diameter = 3.7e-5;        ///< [m] tip diameter above which chi is 3
-    double dome = 1.5e-4;                        ///< [m] bulge of skin into the nose of a pen
-    double tension_span = 1.0e-2;                ///< [m] radius of the stretched patch
-    double initial_recoil = 0.7;                 ///< [1] channel over needle radius at withdrawal
-    double depth_recoil = 1.0;                   ///< [1] channel depth over loaded tip depth; no measured value is known
-    double histology_shrinkage = 0.175;          ///< [1] loss of length of dermis by fixation
+    double effective_modulus = 3.0e5;  ///< [Pa] structural stiffness E_eff that the needle feels, at the reference rate
+    double effective_modulus_variation = 0.75;  ///< [1] coefficient of variation between persons, lognormal
+    double toughness_variation = 0.4;           ///< [1] coefficient of variation of the line toughness, lognormal
+    double indentation_factor = 0.4;            ///< [1] beta in F = beta E_eff u^2
+    double far_field_modulus = 5.8e4;           ///< [Pa] E/(1-nu^2) that couples needles of an array
+    double friction_coefficient = 0.2;          ///< [1] needle in the channel
+    double friction_cap = 3200.0;               ///< [Pa] largest wall shear stress
+    double rate_exponent = 0.2122;              ///< [1] m of the modulus
+    double reference_rate = 5.0;                ///< [1/s] strain rate at which the factor is 1
+    double rate_length = 2.0e-4;                ///< [m] length that turns a speed into a strain rate
+    double smooth_entry_diameter = 5.0e-6;      ///< [m] tip diameter below which chi is 1 (barrier factor)
+    double blunt_entry_diameter = 3.7e-5;       ///< [m] tip diameter above which chi is 3
+    double dome = 1.5e-4;                       ///< [m] bulge of skin into the nose of a pen
+    double tension_span = 1.0e-2;               ///< [m] radius of the stretched patch
+    double initial_recoil = 0.7;                ///< [1] channel over needle radius at withdrawal
+    double depth_recoil = 1.0;                  ///< [1] channel depth over loaded tip depth; no measured value is known
+    double histology_shrinkage = 0.175;         ///< [1] loss of length of dermis by fixation
 };
 template <>
 struct Describe<Mechanics> {
     using M = Mechanics;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"effective_modulus", &M::effective_modulus, "Pa", "structural stiffness E_eff that the needle feels", {}, 1.0, 1e9, "insertion"},
@@ -48,6 +49,7 @@ struct Describe<Mechanics> {
             Field{"histology_shrinkage", &M::histology_shrinkage, "1", "loss of length of dermis by fixation", {}, 0.0, 0.9, "insertion"},
         };
     }
+    // clang-format on
 };
 
 }  // namespace skin

@@ -18,19 +18,20 @@ struct EnumNames<Sex> {
 
 /// The defaults are the reference person of every set: all laws give factor 1.
 struct Person {
-    double age_years = 30.0;         ///< [1] age in years
-    Sex sex = Sex::unspecified;      ///< [1] unspecified keeps the mean of the set
-    double hydration = 5.0 / 7.0;    ///< [1] 0 dry, 1 moisturised; 5/7 is neutral for the junction law
-    double tension = 0.0;            ///< [N/m] in-plane tension held on top of the natural one
-    double l_star = 60.0;            ///< [1] CIELAB lightness; darker skin closes more slowly
-    double photo_damage = 0.0;       ///< [1] 0 none, 1 severe sun damage
-    bool steroid = false;            ///< [1] long use of potent topical steroid
-    bool cox_inhibitor = false;      ///< [1] daily topical COX inhibitor
-    bool anticoagulant = false;      ///< [1] bleeds longer
+    double age_years = 30.0;       ///< [1] age in years
+    Sex sex = Sex::unspecified;    ///< [1] unspecified keeps the mean of the set
+    double hydration = 5.0 / 7.0;  ///< [1] 0 dry, 1 moisturised; 5/7 is neutral for the junction law
+    double tension = 0.0;          ///< [N/m] in-plane tension held on top of the natural one
+    double l_star = 60.0;          ///< [1] CIELAB lightness; darker skin closes more slowly
+    double photo_damage = 0.0;     ///< [1] 0 none, 1 severe sun damage
+    bool steroid = false;          ///< [1] long use of potent topical steroid
+    bool cox_inhibitor = false;    ///< [1] daily topical COX inhibitor
+    bool anticoagulant = false;    ///< [1] bleeds longer
 };
 template <>
 struct Describe<Person> {
     using P = Person;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"age_years", &P::age_years, "1", "age in years", {}, 0.0, 120.0, "tearing recovery healing"},
@@ -44,31 +45,33 @@ struct Describe<Person> {
             Field{"anticoagulant", &P::anticoagulant, "1", "bleeds longer"},
         };
     }
+    // clang-format on
 };
 
 /// Laws of person and condition, relative to 30 years (tearing.md 3.14, data/tissue/person_laws.toml).
 struct PersonLaws {
-    double reference_age = 30.0;               ///< [1] age in years at which every factor is 1
-    double thinning = 0.006;                   ///< [1] relative loss of epidermis and dermis thickness per year
-    double failure_energy_loss = 0.006;        ///< [1] relative loss of W_f per year
-    double failure_energy_floor = 0.5;         ///< [1] smallest factor on W_f
-    double lateral_stiffening = 0.012;         ///< [1] relative gain of the lateral stiffness per year
-    double interlock_loss = 0.363;             ///< [1] final loss of the interlock of the junction
-    double interlock_age = 46.8;               ///< [1] age in years at half of that loss
-    double interlock_width = 6.0;              ///< [1] width in years of the logistic
-    double photo_failure_energy_loss = 0.25;   ///< [1] loss of W_f at photo_damage = 1
-    double photo_junction_loss = 0.3;          ///< [1] loss of junction toughness at photo_damage = 1
-    double steroid_thickness = 0.85;           ///< [1] factor on epidermis and dermis thickness
-    double steroid_failure_energy = 0.8;       ///< [1] factor on W_f
-    double steroid_junction = 0.7;             ///< [1] factor on junction toughness
-    double dry_junction = 0.75;                ///< [1] factor on junction toughness at hydration = 0
-    double moist_junction = 1.1;               ///< [1] factor on junction toughness at hydration = 1
-    double dermis_male = 1.0;                  ///< [1] dermis thickness of men over the mean of the set
-    double dermis_female = 1.0;                ///< [1] dermis thickness of women over the mean of the set
+    double reference_age = 30.0;              ///< [1] age in years at which every factor is 1
+    double thinning = 0.006;                  ///< [1] relative loss of epidermis and dermis thickness per year
+    double failure_energy_loss = 0.006;       ///< [1] relative loss of W_f per year
+    double failure_energy_floor = 0.5;        ///< [1] smallest factor on W_f
+    double lateral_stiffening = 0.012;        ///< [1] relative gain of the lateral stiffness per year
+    double interlock_loss = 0.363;            ///< [1] final loss of the interlock of the junction
+    double interlock_age = 46.8;              ///< [1] age in years at half of that loss
+    double interlock_width = 6.0;             ///< [1] width in years of the logistic
+    double photo_failure_energy_loss = 0.25;  ///< [1] loss of W_f at photo_damage = 1
+    double photo_junction_loss = 0.3;         ///< [1] loss of junction toughness at photo_damage = 1
+    double steroid_thickness = 0.85;          ///< [1] factor on epidermis and dermis thickness
+    double steroid_failure_energy = 0.8;      ///< [1] factor on W_f
+    double steroid_junction = 0.7;            ///< [1] factor on junction toughness
+    double dry_junction = 0.75;               ///< [1] factor on junction toughness at hydration = 0
+    double moist_junction = 1.1;              ///< [1] factor on junction toughness at hydration = 1
+    double dermis_male = 1.0;                 ///< [1] dermis thickness of men over the mean of the set
+    double dermis_female = 1.0;               ///< [1] dermis thickness of women over the mean of the set
 };
 template <>
 struct Describe<PersonLaws> {
     using P = PersonLaws;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"reference_age", &P::reference_age, "1", "age in years at which every factor is 1", {}, 1.0, 120.0},
@@ -90,6 +93,7 @@ struct Describe<PersonLaws> {
             Field{"dermis_female", &P::dermis_female, "1", "dermis thickness of women over the mean of the set", {}, 0.2, 5.0, "insertion"},
         };
     }
+    // clang-format on
 };
 
 /// The factors that the laws give for one person; all 1 for the default person.

@@ -28,19 +28,19 @@ inline constexpr std::array<std::string_view, 5> layer_names{"stratum_corneum", 
 /// A value: copy it, change it, share it between threads. The members hold the values of `person`: preset() has
 /// already applied the laws of person.hpp to the reference values of the set.
 struct Skin {
-    std::string id = "custom";       ///< id of the set, "custom" when built in code
-    std::string title;               ///< one line for people
-    std::vector<Layer> layers;       ///< outermost first
-    Person person;                   ///< whose skin it is
-    PersonLaws person_laws;          ///< how age, sex and condition change the reference values
-    Mechanics mechanics;             ///< read by insertion
-    TearResistance tear_resistance;  ///< read by tearing
-    Vasculature vasculature;         ///< read by bleeding
-    Barrier barrier;                 ///< read by recovery and transport
+    std::string id = "custom";         ///< id of the set, "custom" when built in code
+    std::string title;                 ///< one line for people
+    std::vector<Layer> layers;         ///< outermost first
+    Person person;                     ///< whose skin it is
+    PersonLaws person_laws;            ///< how age, sex and condition change the reference values
+    Mechanics mechanics;               ///< read by insertion
+    TearResistance tear_resistance;    ///< read by tearing
+    Vasculature vasculature;           ///< read by bleeding
+    Barrier barrier;                   ///< read by recovery and transport
     SoluteTransport solute_transport;  ///< read by transport
-    HealingBiology healing_biology;  ///< read by healing
-    Tolerance tolerance;             ///< read by safety
-    Origins origins;                 ///< where each value comes from; a missing name was set in code
+    HealingBiology healing_biology;    ///< read by healing
+    Tolerance tolerance;               ///< read by safety
+    Origins origins;                   ///< where each value comes from; a missing name was set in code
 
     /// A shipped set by id ("face_cheek"), for one person. Throws ParameterError with the nearest id. Defined in io.
     [[nodiscard]] static Skin preset(std::string_view id, const Person& person = {});
@@ -57,6 +57,7 @@ struct Skin {
 template <>
 struct Describe<Skin> {
     using S = Skin;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"id", &S::id, "1", "id of the set"},
@@ -74,6 +75,7 @@ struct Describe<Skin> {
             Field{"origins", &S::origins, "1", "where each value comes from"},
         };
     }
+    // clang-format on
 };
 
 /// Throw ParameterError unless the skin can be used: at least one layer, unique names, every value in range.

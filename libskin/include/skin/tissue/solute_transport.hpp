@@ -6,27 +6,28 @@
 namespace skin {
 
 struct SoluteTransport {
-    double temperature = 305.15;          ///< [K] of the skin
-    double tissue_ph = 7.4;               ///< [1] of viable tissue and channel fluid
-    double blood_flow = 2.2e-3;           ///< [1/s] Q, clearance rate allowed by blood flow
-    double capillary_surface = 1.0e4;     ///< [1/m] S, capillary surface per volume of dermis
-    double lymph_rate = 0.1 / 3600.0;  ///< [1/s] clearance of macromolecules and ions
-    double lymph_molar_mass = 20.0;       ///< [kg/mol] above which only lymph clears
-    double clearance_onset = 5.0e-5;      ///< [m] depth below the junction over which clearance ramps up
-    double junction_thickness = 1.0e-5;   ///< [m] delta of the dermal-epidermal junction
-    double ionised_ratio = 100.0;         ///< [1] R_i, non-ionised over ionised permeability
-    double fluid_viscosity = 7.65e-4;     ///< [Pa s] of the channel fluid at skin temperature
-    double wipe_share = 0.2;              ///< [1] share of the entrained film that passes the lip, eta_wipe
-    double open_time = 0.3;               ///< [s] time that a channel stays wide after the needle has left
-    double bleed_onset = 5.0e-4;          ///< [m] depth from which blood pushes product out
-    double bleed_full = 1.0e-3;           ///< [m] depth at which it reaches bleed_share
-    double bleed_share = 0.5;             ///< [1] largest share pushed out
-    double supply_share = 1.0;            ///< [1] share of the film that can reach a hole
-    double irritancy_flow = 0.5;          ///< [1] gain of blood_flow per irritancy class
+    double temperature = 305.15;         ///< [K] of the skin
+    double tissue_ph = 7.4;              ///< [1] of viable tissue and channel fluid
+    double blood_flow = 2.2e-3;          ///< [1/s] Q, clearance rate allowed by blood flow
+    double capillary_surface = 1.0e4;    ///< [1/m] S, capillary surface per volume of dermis
+    double lymph_rate = 0.1 / 3600.0;    ///< [1/s] clearance of macromolecules and ions
+    double lymph_molar_mass = 20.0;      ///< [kg/mol] above which only lymph clears
+    double clearance_onset = 5.0e-5;     ///< [m] depth below the junction over which clearance ramps up
+    double junction_thickness = 1.0e-5;  ///< [m] delta of the dermal-epidermal junction
+    double ionised_ratio = 100.0;        ///< [1] R_i, non-ionised over ionised permeability
+    double fluid_viscosity = 7.65e-4;    ///< [Pa s] of the channel fluid at skin temperature
+    double wipe_share = 0.2;             ///< [1] share of the entrained film that passes the lip, eta_wipe
+    double open_time = 0.3;              ///< [s] time that a channel stays wide after the needle has left
+    double bleed_onset = 5.0e-4;         ///< [m] depth from which blood pushes product out
+    double bleed_full = 1.0e-3;          ///< [m] depth at which it reaches bleed_share
+    double bleed_share = 0.5;            ///< [1] largest share pushed out
+    double supply_share = 1.0;           ///< [1] share of the film that can reach a hole
+    double irritancy_flow = 0.5;         ///< [1] gain of blood_flow per irritancy class
 };
 template <>
 struct Describe<SoluteTransport> {
     using S = SoluteTransport;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"temperature", &S::temperature, "K", "of the skin", {}, 273.0, 330.0, "transport"},
@@ -48,6 +49,7 @@ struct Describe<SoluteTransport> {
             Field{"irritancy_flow", &S::irritancy_flow, "1", "gain of blood_flow per irritancy class", {}, 0.0, 10.0, "transport"},
         };
     }
+    // clang-format on
 };
 
 }  // namespace skin

@@ -6,27 +6,28 @@
 namespace skin {
 
 struct TearResistance {
-    double lateral_stiffness = 1.0e6;       ///< [Pa] k_w, lateral force per depth and displacement, at the reference age
-    double stiffness_radius = 1.0e-4;       ///< [m] needle radius to which lateral_stiffness belongs
-    double patch_stiffness = 1.0e3;         ///< [N/m] K_g, tangential stiffness of the skin patch on its bed
-    double failure_strain = 0.54;           ///< [1] strain at failure
-    double strained_length = 1.25e-3;       ///< [m] length beside the needle that is strained
-    double cutting_factor = 1.0;            ///< [1] c_q of the cutting law
-    double friction_coefficient = 0.3;      ///< [1] shank against skin
-    double friction_exponent = 0.0;         ///< [1] m of the cutting law
-    double anisotropy = -0.28;              ///< [1] eta, direction dependence of the cutting resistance
-    double lip_stretch = 1.3;               ///< [1] stretch of the slit lips around the shank
-    double slice_push_floor = 0.5;          ///< [1] smallest factor by which slicing lowers the cutting load
-    double junction_toughness = 30.0;       ///< [J/m^2] Gamma_DEJ, at the reference age
-    double junction_stiffness = 3.3e7;      ///< [Pa/m] k_i of the papillary foundation
-    double junction_thickness = 1.5e-4;     ///< [m] papillary thickness to which junction_stiffness belongs
-    double natural_tension = 8.0;           ///< [N/m] in-plane tension of skin in vivo
-    double slit_mouth_width = 2.0e-5;       ///< [m] gape of a slit at rest
-    double needle_yield_stress = 1.0e9;     ///< [Pa] of the shank, above which it bends for good
+    double lateral_stiffness = 1.0e6;    ///< [Pa] k_w, lateral force per depth and displacement, at the reference age
+    double stiffness_radius = 1.0e-4;    ///< [m] needle radius to which lateral_stiffness belongs
+    double patch_stiffness = 1.0e3;      ///< [N/m] K_g, tangential stiffness of the skin patch on its bed
+    double failure_strain = 0.54;        ///< [1] strain at failure
+    double strained_length = 1.25e-3;    ///< [m] length beside the needle that is strained
+    double cutting_factor = 1.0;         ///< [1] c_q of the cutting law
+    double friction_coefficient = 0.3;   ///< [1] shank against skin
+    double friction_exponent = 0.0;      ///< [1] m of the cutting law
+    double anisotropy = -0.28;           ///< [1] eta, direction dependence of the cutting resistance
+    double lip_stretch = 1.3;            ///< [1] stretch of the slit lips around the shank
+    double slice_push_floor = 0.5;       ///< [1] smallest factor by which slicing lowers the cutting load
+    double junction_toughness = 30.0;    ///< [J/m^2] Gamma_DEJ, at the reference age
+    double junction_stiffness = 3.3e7;   ///< [Pa/m] k_i of the papillary foundation
+    double junction_thickness = 1.5e-4;  ///< [m] papillary thickness to which junction_stiffness belongs
+    double natural_tension = 8.0;        ///< [N/m] in-plane tension of skin in vivo
+    double slit_mouth_width = 2.0e-5;    ///< [m] gape of a slit at rest
+    double needle_yield_stress = 1.0e9;  ///< [Pa] of the shank, above which it bends for good
 };
 template <>
 struct Describe<TearResistance> {
     using T = TearResistance;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"lateral_stiffness", &T::lateral_stiffness, "Pa", "k_w, lateral force per depth and displacement", {}, 1e2, 1e9, "tearing"},
@@ -48,6 +49,7 @@ struct Describe<TearResistance> {
             Field{"needle_yield_stress", &T::needle_yield_stress, "Pa", "of the shank, above which it bends for good", {}, 1e6, 1e11, "tearing"},
         };
     }
+    // clang-format on
 };
 
 }  // namespace skin

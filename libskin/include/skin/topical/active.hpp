@@ -16,11 +16,12 @@ namespace skin {
 enum class CompoundType { neutral, base, acid_pharmacophore, acid, zwitterion };
 template <>
 struct EnumNames<CompoundType> {
-    static constexpr std::array entries{std::pair{CompoundType::neutral, std::string_view{"neutral"}},
-                                        std::pair{CompoundType::base, std::string_view{"base"}},
-                                        std::pair{CompoundType::acid_pharmacophore, std::string_view{"acid_pharmacophore"}},
-                                        std::pair{CompoundType::acid, std::string_view{"acid"}},
-                                        std::pair{CompoundType::zwitterion, std::string_view{"zwitterion"}}};
+    static constexpr std::array entries{
+        std::pair{CompoundType::neutral, std::string_view{"neutral"}},
+        std::pair{CompoundType::base, std::string_view{"base"}},
+        std::pair{CompoundType::acid_pharmacophore, std::string_view{"acid_pharmacophore"}},
+        std::pair{CompoundType::acid, std::string_view{"acid"}},
+        std::pair{CompoundType::zwitterion, std::string_view{"zwitterion"}}};
 };
 
 /// Which law gives its diffusivity and clearance (transport.md 3.2, 3.4).
@@ -37,32 +38,34 @@ struct EnumNames<SoluteClass> {
 };
 
 struct Active {
-    std::string id = "custom";                       ///< id of the set
-    std::string title;                               ///< one line for people
-    SoluteClass solute_class = SoluteClass::small;   ///< [1] which laws hold
-    CompoundType compound_type = CompoundType::neutral;  ///< [1] how albumin binds it
-    double molar_mass = 0.2;                         ///< [kg/mol] molar mass
-    double log_partition = 0.0;                      ///< [1] log10 of octanol over water
-    std::optional<double> pka_acid;                  ///< [1] strongest acid
-    std::optional<double> pka_base;                  ///< [1] strongest base
+    std::string id = "custom";                                             ///< id of the set
+    std::string title;                                                     ///< one line for people
+    SoluteClass solute_class = SoluteClass::small;                         ///< [1] which laws hold
+    CompoundType compound_type = CompoundType::neutral;                    ///< [1] how albumin binds it
+    double molar_mass = 0.2;                                               ///< [kg/mol] molar mass
+    double log_partition = 0.0;                                            ///< [1] log10 of octanol over water
+    std::optional<double> pka_acid;                                        ///< [1] strongest acid
+    std::optional<double> pka_base;                                        ///< [1] strongest base
     int carbon = 0, hydrogen = 0, nitrogen = 0, oxygen = 0, fluorine = 0;  ///< [1] atoms
     int chlorine = 0, bromine = 0, iodine = 0, sulfur = 0;                 ///< [1] atoms
     int rings = 0, double_bonds = 0, triple_bonds = 0;                     ///< [1] in the structure
-    std::optional<double> permeability;              ///< [m/s] measured through intact skin, non-ionised form
-    std::optional<double> aqueous_diffusivity;       ///< [m^2/s] overrides the law of the class
-    std::optional<double> tissue_diffusivity;        ///< [m^2/s] overrides the law of the class
-    std::optional<double> junction_diffusivity;      ///< [m^2/s] in the dermal-epidermal junction; none: no extra resistance
-    std::optional<double> tissue_partition;          ///< [1] total, tissue over water; overrides the chain
-    std::optional<double> no_effect_concentration;   ///< [kg/m^3] C_0 of irritation
-    std::optional<double> irritant_concentration;    ///< [kg/m^3] C_ref of irritation; none: not an irritant
-    std::optional<double> irritant_time;             ///< [s] t_ref of irritation
-    std::optional<double> reaction_delay;            ///< [s] until the reaction shows
-    bool sensitiser = false;                         ///< [1] can sensitise when it gets below the junction
-    Origins origins;                                 ///< where each value comes from
+    std::optional<double> permeability;         ///< [m/s] measured through intact skin, non-ionised form
+    std::optional<double> aqueous_diffusivity;  ///< [m^2/s] overrides the law of the class
+    std::optional<double> tissue_diffusivity;   ///< [m^2/s] overrides the law of the class
+    std::optional<double>
+        junction_diffusivity;                ///< [m^2/s] in the dermal-epidermal junction; none: no extra resistance
+    std::optional<double> tissue_partition;  ///< [1] total, tissue over water; overrides the chain
+    std::optional<double> no_effect_concentration;  ///< [kg/m^3] C_0 of irritation
+    std::optional<double> irritant_concentration;   ///< [kg/m^3] C_ref of irritation; none: not an irritant
+    std::optional<double> irritant_time;            ///< [s] t_ref of irritation
+    std::optional<double> reaction_delay;           ///< [s] until the reaction shows
+    bool sensitiser = false;                        ///< [1] can sensitise when it gets below the junction
+    Origins origins;                                ///< where each value comes from
 };
 template <>
 struct Describe<Active> {
     using A = Active;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"id", &A::id, "1", "id of the set"},
@@ -98,9 +101,10 @@ struct Describe<Active> {
             Field{"origins", &A::origins, "1", "where each value comes from"},
         };
     }
+    // clang-format on
 };
 
-[[nodiscard]] Active active(std::string_view id);    ///< a shipped solute; ParameterError with the nearest id; in io
-[[nodiscard]] std::vector<std::string> actives();    ///< ids of the shipped solutes; defined in io
+[[nodiscard]] Active active(std::string_view id);  ///< a shipped solute; ParameterError with the nearest id; in io
+[[nodiscard]] std::vector<std::string> actives();  ///< ids of the shipped solutes; defined in io
 
 }  // namespace skin

@@ -18,17 +18,18 @@ struct EnumNames<When> {
 };
 
 struct Application {
-    std::string name = "product";        ///< key in results and dotted names
-    Topical topical;                     ///< the product
-    When when = When::before;            ///< [1] before or after needling
-    double dose = 0.05;                  ///< [kg/m^2] of product
-    double delay = 0.0;                  ///< [s] before the first strike, or after the last
-    bool occluded = false;               ///< [1] under a film
-    std::optional<double> wiped_after;   ///< [s] on the skin until wiped off; none: stays
+    std::string name = "product";       ///< key in results and dotted names
+    Topical topical;                    ///< the product
+    When when = When::before;           ///< [1] before or after needling
+    double dose = 0.05;                 ///< [kg/m^2] of product
+    double delay = 0.0;                 ///< [s] before the first strike, or after the last
+    bool occluded = false;              ///< [1] under a film
+    std::optional<double> wiped_after;  ///< [s] on the skin until wiped off; none: stays
 };
 template <>
 struct Describe<Application> {
     using A = Application;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"name", &A::name, "1", "key in results and dotted names"},
@@ -40,6 +41,7 @@ struct Describe<Application> {
             Field{"wiped_after", &A::wiped_after, "s", "on the skin until wiped off", {}, 0.0, 2.6e6, "transport"},
         };
     }
+    // clang-format on
 };
 
 }  // namespace skin

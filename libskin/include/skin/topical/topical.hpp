@@ -11,18 +11,19 @@
 namespace skin {
 
 struct Topical {
-    std::string id = "custom";         ///< id of the set
-    std::string title;                 ///< one line for people
-    Active active;                     ///< the solute
-    double concentration = 10.0;       ///< [kg/m^3] of the active in the vehicle
-    Vehicle vehicle;                   ///< what carries it
-    int irritancy_class_before = 0;    ///< [1] 0 benign ... 3 contraindicated in the open window, put on before needling
-    int irritancy_class_after = 0;     ///< [1] the same, put on after needling
-    Origins origins;                   ///< where each value comes from
+    std::string id = "custom";       ///< id of the set
+    std::string title;               ///< one line for people
+    Active active;                   ///< the solute
+    double concentration = 10.0;     ///< [kg/m^3] of the active in the vehicle
+    Vehicle vehicle;                 ///< what carries it
+    int irritancy_class_before = 0;  ///< [1] 0 benign ... 3 contraindicated in the open window, put on before needling
+    int irritancy_class_after = 0;   ///< [1] the same, put on after needling
+    Origins origins;                 ///< where each value comes from
 };
 template <>
 struct Describe<Topical> {
     using T = Topical;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"id", &T::id, "1", "id of the set"},
@@ -35,9 +36,10 @@ struct Describe<Topical> {
             Field{"origins", &T::origins, "1", "where each value comes from"},
         };
     }
+    // clang-format on
 };
 
-[[nodiscard]] Topical topical(std::string_view id);    ///< a shipped product; ParameterError with the nearest id; in io
-[[nodiscard]] std::vector<std::string> topicals();     ///< ids of the shipped products; defined in io
+[[nodiscard]] Topical topical(std::string_view id);  ///< a shipped product; ParameterError with the nearest id; in io
+[[nodiscard]] std::vector<std::string> topicals();   ///< ids of the shipped products; defined in io
 
 }  // namespace skin

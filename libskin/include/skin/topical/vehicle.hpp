@@ -11,25 +11,26 @@
 namespace skin {
 
 struct Vehicle {
-    std::string id = "custom";               ///< id of the set
-    std::string title;                       ///< one line for people
-    double bulk_viscosity = 2.0e-3;          ///< [Pa s] at low shear: rules filling and settling
-    double diffusion_viscosity = 7.65e-4;    ///< [Pa s] felt by the solute: rules diffusion
-    double polymer_fraction = 0.0;           ///< [1] volume share of polymer (Mackie-Meares)
-    double yield_stress = 0.0;               ///< [Pa] below which it does not flow
-    double surface_tension = 0.05;           ///< [N/m] against air
+    std::string id = "custom";                  ///< id of the set
+    std::string title;                          ///< one line for people
+    double bulk_viscosity = 2.0e-3;             ///< [Pa s] at low shear: rules filling and settling
+    double diffusion_viscosity = 7.65e-4;       ///< [Pa s] felt by the solute: rules diffusion
+    double polymer_fraction = 0.0;              ///< [1] volume share of polymer (Mackie-Meares)
+    double yield_stress = 0.0;                  ///< [Pa] below which it does not flow
+    double surface_tension = 0.05;              ///< [N/m] against air
     double contact_angle = 1.0471975511965976;  ///< [rad] on the channel wall
-    double density = 1000.0;                 ///< [kg/m^3] mass density
-    double ph = 7.4;                         ///< [1] of the product
-    bool occlusive = false;                  ///< [1] keeps water in
-    std::optional<double> particle_diameter; ///< [m] of the largest common particle; none: no particles
-    std::optional<double> particle_density;  ///< [kg/m^3] of the particles
-    bool lipid = false;                      ///< [1] oil-rich: counts as material that can cause granuloma
-    Origins origins;                         ///< where each value comes from
+    double density = 1000.0;                    ///< [kg/m^3] mass density
+    double ph = 7.4;                            ///< [1] of the product
+    bool occlusive = false;                     ///< [1] keeps water in
+    std::optional<double> particle_diameter;    ///< [m] of the largest common particle; none: no particles
+    std::optional<double> particle_density;     ///< [kg/m^3] of the particles
+    bool lipid = false;                         ///< [1] oil-rich: counts as material that can cause granuloma
+    Origins origins;                            ///< where each value comes from
 };
 template <>
 struct Describe<Vehicle> {
     using V = Vehicle;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"id", &V::id, "1", "id of the set"},
@@ -49,9 +50,10 @@ struct Describe<Vehicle> {
             Field{"origins", &V::origins, "1", "where each value comes from"},
         };
     }
+    // clang-format on
 };
 
-[[nodiscard]] Vehicle vehicle(std::string_view id);    ///< a shipped vehicle; ParameterError with the nearest id; in io
-[[nodiscard]] std::vector<std::string> vehicles();     ///< ids of the shipped vehicles; defined in io
+[[nodiscard]] Vehicle vehicle(std::string_view id);  ///< a shipped vehicle; ParameterError with the nearest id; in io
+[[nodiscard]] std::vector<std::string> vehicles();   ///< ids of the shipped vehicles; defined in io
 
 }  // namespace skin

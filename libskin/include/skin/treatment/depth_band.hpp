@@ -12,9 +12,9 @@ namespace skin {
 
 /// Ranges of the nominal needle length or protrusion.
 enum class DepthBand {
-    home,     ///< up to 0.5 mm: epidermis and superficial dermis, penetration enhancement
-    salon,    ///< above 0.5 to 1.5 mm: papillary dermis
-    medical,  ///< above 1.5 mm: reticular dermis
+    home,     ///< below 0.5 mm: epidermis and superficial dermis, penetration enhancement
+    salon,    ///< 0.5 mm to below 1.5 mm: papillary dermis
+    medical,  ///< 1.5 mm and more: reticular dermis
 };
 template <>
 struct EnumNames<DepthBand> {

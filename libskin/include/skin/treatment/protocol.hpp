@@ -16,23 +16,24 @@
 namespace skin {
 
 struct Protocol {
-    std::string id = "custom";              ///< id of the treatment
-    std::string title;                      ///< one line for people
-    Device device;                          ///< what makes the holes
-    Use use;                                ///< how it is used
-    int sessions = 1;                       ///< [1] how often
-    double interval = 28.0 * 86400.0;       ///< [s] from session to session
-    double area = 1.0e-2;                   ///< [m^2] treated
-    bool covered = false;                   ///< [1] the skin stays under a film after needling
+    std::string id = "custom";                 ///< id of the treatment
+    std::string title;                         ///< one line for people
+    Device device;                             ///< what makes the holes
+    Use use;                                   ///< how it is used
+    int sessions = 1;                          ///< [1] how often
+    double interval = 28.0 * 86400.0;          ///< [s] from session to session
+    double area = 1.0e-2;                      ///< [m^2] treated
+    bool covered = false;                      ///< [1] the skin stays under a film after needling
     double recovery_duration = 48.0 * 3600.0;  ///< [s] that the barrier is followed
     double delivery_duration = 24.0 * 3600.0;  ///< [s] that the products are followed after the first strike
-    double horizon = 84.0 * 86400.0;        ///< [s] that healing is followed, from the first session
-    std::vector<Application> applications;  ///< the products, in the order of the file
-    std::string source_text;                ///< the treatment file itself, "" if built in code
+    double horizon = 84.0 * 86400.0;           ///< [s] that healing is followed, from the first session
+    std::vector<Application> applications;     ///< the products, in the order of the file
+    std::string source_text;                   ///< the treatment file itself, "" if built in code
 };
 template <>
 struct Describe<Protocol> {
     using P = Protocol;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"id", &P::id, "1", "id of the treatment"},
@@ -50,6 +51,7 @@ struct Describe<Protocol> {
             Field{"source_text", &P::source_text, "1", "the treatment file itself"},
         };
     }
+    // clang-format on
 };
 
 void validate_protocol(const Protocol& protocol);

@@ -25,7 +25,8 @@ struct TreatmentSettings {
     InsertionSettings insertion;
     TearingSettings tearing;
     BleedingSettings bleeding;
-    RecoverySettings recovery;  ///< choices of recover; `occluded`, `wetted`, `irritancy_class`, `irritation` come from the protocol
+    RecoverySettings
+        recovery;  ///< choices of recover; `occluded`, `wetted`, `irritancy_class`, `irritation` come from the protocol
     DeliverySettings delivery;
     SafetySettings safety;
     HealingSettings healing;
@@ -33,6 +34,7 @@ struct TreatmentSettings {
 template <>
 struct Describe<TreatmentSettings> {
     using S = TreatmentSettings;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{Field{"insertion", &S::insertion, "1", "choices of insert"},
                           Field{"tearing", &S::tearing, "1", "choices of tear"},
@@ -42,6 +44,7 @@ struct Describe<TreatmentSettings> {
                           Field{"safety", &S::safety, "1", "choices of assess"},
                           Field{"healing", &S::healing, "1", "choices of heal"}};
     }
+    // clang-format on
 };
 
 struct SessionResult {

@@ -13,25 +13,26 @@ struct TreatmentResult;
 
 /// Of the first session, but for healing.
 struct Summary {
-    DepthBand band = DepthBand::home;   ///< [1] label of what is set
-    double setting = 0.0;               ///< [m] what is set: protrusion or needle length
-    double depth_mean = 0.0;            ///< [m] reached
-    double depth_low = 0.0;             ///< [m] 5 % of the strikes stay above
-    double depth_high = 0.0;            ///< [m] 5 % of the strikes go below
-    Eigen::VectorXd reached;            ///< [1] (layer) share of strikes whose tip got into each layer
-    double holes_per_area = 0.0;        ///< [1/m^2] holes of their own
-    double tear_fraction = 0.0;         ///< [1] share of holes torn
-    double risk_index = 0.0;            ///< [1] population tear index
-    double dots_per_area = 0.0;         ///< [1/m^2] visible blood
-    double barrier_time = 0.0;          ///< [s] until impedance has recovered; NaN: not within the duration
-    double irritation = 0.0;            ///< [1] total index
-    double erythema_duration = 0.0;     ///< [s] after the last session
-    double collagen_papillary = 0.0;    ///< [1] new collagen at the end, share of baseline
-    double collagen_reticular = 0.0;    ///< [1] new collagen at the end, share of baseline
+    DepthBand band = DepthBand::home;  ///< [1] label of what is set
+    double setting = 0.0;              ///< [m] what is set: protrusion or needle length
+    double depth_mean = 0.0;           ///< [m] reached
+    double depth_low = 0.0;            ///< [m] 5 % of the strikes stay above
+    double depth_high = 0.0;           ///< [m] 5 % of the strikes go below
+    Eigen::VectorXd reached;           ///< [1] (layer) share of strikes whose tip got into each layer
+    double holes_per_area = 0.0;       ///< [1/m^2] holes of their own
+    double tear_fraction = 0.0;        ///< [1] share of holes torn
+    double risk_index = 0.0;           ///< [1] population tear index
+    double dots_per_area = 0.0;        ///< [1/m^2] visible blood
+    double barrier_time = 0.0;         ///< [s] until impedance has recovered; NaN: not within the duration
+    double irritation = 0.0;           ///< [1] total index
+    double erythema_duration = 0.0;    ///< [s] after the last session
+    double collagen_papillary = 0.0;   ///< [1] new collagen at the end, share of baseline
+    double collagen_reticular = 0.0;   ///< [1] new collagen at the end, share of baseline
 };
 template <>
 struct Describe<Summary> {
     using S = Summary;
+    // clang-format off
     static constexpr auto fields() {
         return std::tuple{
             Field{"band", &S::band, "1", "label of what is set"},
@@ -51,6 +52,7 @@ struct Describe<Summary> {
             Field{"collagen_reticular", &S::collagen_reticular, "1", "new collagen at the end, share of baseline"},
         };
     }
+    // clang-format on
 };
 
 [[nodiscard]] Summary summarise(const TreatmentResult& result);
