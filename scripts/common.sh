@@ -4,6 +4,9 @@ set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$root"
 
+# One compiler cache for every build folder and every clone: paths below the tree count as relative.
+export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
+
 say() { printf '\033[1m== %s\033[0m\n' "$*"; }
 fail() { printf 'libskin: %s\n' "$*" >&2; exit 1; }
 trap 'printf "libskin: stopped at line %s of %s: the command above failed; fix what it says and run the script again\n" "$LINENO" "${BASH_SOURCE[0]##*/}" >&2' ERR

@@ -8,12 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "support/experiments.hpp"
+
 namespace skin::test {
 
 class Csv {
 public:
     /// `relative` below libskin/data/experiments, as "tearing_verification/tearing_kinematics.csv".
-    explicit Csv(const std::string& relative) : path_(std::string{SKIN_EXPERIMENTS} + "/" + relative) {
+    explicit Csv(const std::string& relative) : path_(experiments_folder() + "/" + relative) {
         std::ifstream file(path_);
         if (!file) throw std::runtime_error("cannot read " + path_);
         std::string line;

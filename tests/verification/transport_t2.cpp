@@ -15,7 +15,7 @@ namespace {
 // performance.md states 3-9 % for it, so 9 % is the tolerance; the grid adds a quarter of that at most (second test).
 TEST(TransportVerification, DualPorosityColumnStaysCloseToTheResolvedCell) {
     const std::string text =
-        skin::test::read_text(std::string{SKIN_EXPERIMENTS} + "/transport_verification/transport_t1_reference.json");
+        skin::test::read_text(skin::test::experiments_folder() + "/transport_verification/transport_t1_reference.json");
     const auto times = skin::test::json_array(text, "t");
     skin::numerics::StepperStatistics work;
     const auto rows = skin::test::run_t2(skin::test::dual_porosity_t2(), times, 1e-5, work);
