@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "support/experiments.hpp"
 #include "support/tolerances.hpp"
 #include "support/transport_t1.hpp"
 
