@@ -172,7 +172,7 @@ TEST(TreatmentSummary, SaysWhatIsSetWhatIsReachedAndWhatIsAssumed) {
     const auto words = skin::summary(result);
     for (const char* expected :
          {"Medical roller, 1.5 mm, acne scars", "face_cheek, 30 years", "roller medical_roller_1.5",
-          "set on the device", "1.5 mm   (salon band, 0.5 to 1.5 mm)", "tip gets into reticular_dermis",
+          "set on the device", "1.5 mm   (medical band, 1.5 mm and more)", "tip gets into reticular_dermis",
           "numbing: lidocaine", "repair: pdrn", "new collagen, papillary dermis", "Warnings"}) {
         EXPECT_NE(words.find(expected), std::string::npos) << expected << "\n" << words;
     }
