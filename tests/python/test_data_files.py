@@ -152,7 +152,7 @@ def defaults(header: str, struct: str) -> dict[str, float | bool]:
     body = re.search(rf"^struct {struct} {{\n(.*?)^}};", text, flags=re.MULTILINE | re.DOTALL)
     assert body, f"{struct} is not in {header}"
     result: dict[str, float | bool] = {}
-    for line in body.group(1).splitlines():
+    for line in re.sub(r"=\n\s+", "= ", body.group(1)).splitlines():  # a long member is wrapped
         match = re.match(r"\s+(double|int|bool) (\w+) = ([^;]+);", line)
         if match:
             kind, name, text = match.groups()

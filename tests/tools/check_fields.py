@@ -23,7 +23,7 @@ def check(file: Path) -> list[str]:
         for name, member, _, _ in fields.values():
             if name != member:
                 problems.append(f"{file.relative_to(ROOT)}: {struct}: field '{name}' points to member '{member}'")
-        for line in body.splitlines():
+        for line in re.sub(r"=\n\s+", "= ", body).splitlines():  # a long member is wrapped
             match = MEMBER.match(line)
             if not match or match.group(1) not in fields:
                 continue
