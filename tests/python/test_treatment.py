@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -150,21 +151,24 @@ def test_a_protocol_can_be_built_in_code() -> None:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_cpp_and_python_give_the_same_numbers(name, tmp_path) -> None:
-    """The C++ example writes what it computed; Python must compute the same to the last bit."""
-    folder = os.environ.get("SKIN_BUILD_DIR") or str(Path(_core.__file__).resolve().parents[2])
-    program = Path(folder) / "examples" / "medical_pen"
-    if not program.exists():
-        pytest.skip("the C++ examples are not built: configure with SKIN_BUILD_EXAMPLES=ON")
-    environment = {k: v for k, v in os.environ.items() if k != "SKIN_FAST"}
-    done = subprocess.run(
-        [str(program), str(tmp_path / "cpp.h5"), name], capture_output=True, text=True, env=environment, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    there = ls.load(tmp_path / "cpp.h5")
+def test_cpp_python_and_the_command_line_give_the_same_numbers(name, tmp_path) -> None:
+    """The C++ example and the command line write what they computed; Python must compute the same to the last bit."""
+    build = os.environ.get("SKIN_BUILD_DIR") or str(Path(_core.__file__).resolve().parents[2])
+    program = Path(build) / "examples" / "medical_pen"
+    assert program.exists(), "the C++ examples are not built: configure with SKIN_BUILD_EXAMPLES=ON"
+    environment = {k: v for k, v in os.environ.items() if k != "SKIN_FAST"} | {"MPLBACKEND": "Agg"}
+    cpp = [str(program), str(tmp_path / "cpp.h5"), name]
+    cli = [sys.executable, "-m", "libskin", "run", name, "--seed", "7", "--output", str(tmp_path / "cli")]
+    printed = {}
+    for way, command in {"cpp": cpp, "cli": cli}.items():
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        printed[way] = done.stdout
     case = ls.load_treatment(name)
     here = ls.treat(case.skin, case.protocol, seed=7)
-    assert there.summary == here.summary
-    assert there.sessions == here.sessions
-    assert there.healing == here.healing
-    assert ls.summary(here) in done.stdout
+    for file in (tmp_path / "cpp.h5", tmp_path / "cli" / "result.h5"):
+        there = ls.load(file)
+        assert there.summary == here.summary, file
+        assert there.sessions == here.sessions, file
+        assert there.healing == here.healing, file
+    assert ls.summary(here) in printed["cpp"]
