@@ -23,7 +23,6 @@ std::vector<InsertionSettings> every_law() {
                 s.cutting_law = cutting.first;
                 s.toughness_law = toughness.first;
                 s.puncture_model = puncture.first;
-                s.compare_toughness_laws = false;
                 all.push_back(s);
             }
         }

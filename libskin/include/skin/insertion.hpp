@@ -109,7 +109,6 @@ struct InsertionSettings {
     CuttingLaw cutting_law = CuttingLaw::equal_perimeter;          ///< [1] what steady cutting costs
     ToughnessLaw toughness_law = ToughnessLaw::constant;           ///< [1] whether toughness knows the size of the tool
     PunctureModel puncture_model = PunctureModel::barrier_factor;  ///< [1] when a waiting tip gets in
-    bool compare_toughness_laws = true;  ///< [1] also find the depth of the mean strike under each toughness law
 };
 template <>
 struct Describe<InsertionSettings> {
@@ -124,7 +123,6 @@ struct Describe<InsertionSettings> {
             Field{"cutting_law", &S::cutting_law, "1", "what steady cutting costs"},
             Field{"toughness_law", &S::toughness_law, "1", "whether toughness knows the size of the tool"},
             Field{"puncture_model", &S::puncture_model, "1", "when a waiting tip gets in"},
-            Field{"compare_toughness_laws", &S::compare_toughness_laws, "1", "also find the depth of the mean strike under each toughness law"},
             Field{"n_samples", &S::n_samples, "1", "points on the travel axis of one needle", {}, 2, 1000000},
             Field{"n_needles", &S::n_needles, "1", "strikes of a device that are simulated", {}, 1, 100000000},
             Field{"tolerance", &S::tolerance, "m", "root-finding tolerance on tip depth", {}, 1e-15, 1e-4},

@@ -38,10 +38,9 @@ void for_each_sample(std::int64_t n_samples, const std::function<void(std::int64
 namespace {
 
 template <class One>
-InsertBatch batch(const std::vector<Skin>& skins, const InsertionSettings& given, const RunControl& control, One one) {
-    validate(given, "settings");
-    InsertionSettings settings = given;
-    settings.compare_toughness_laws = false;  // a batch keeps the depth under the law that was chosen
+InsertBatch batch(const std::vector<Skin>& skins, const InsertionSettings& settings, const RunControl& control,
+                  One one) {
+    validate(settings, "settings");
     const auto n = static_cast<Eigen::Index>(skins.size());
     InsertBatch result;
     result.depth = Eigen::VectorXd::Constant(n, std::numeric_limits<double>::quiet_NaN());
@@ -53,7 +52,7 @@ InsertBatch batch(const std::vector<Skin>& skins, const InsertionSettings& given
         [&](std::int64_t i) {
             const auto slot = static_cast<std::size_t>(i);
             try {
-                const InsertionResult sample = one(skins[slot], static_cast<std::uint64_t>(i), settings);
+                const InsertionResult sample = one(skins[slot], static_cast<std::uint64_t>(i));
                 result.depth[i] = sample.depth_mean;
                 result.puncture_force[i] = sample.puncture_force;
                 result.status[slot] = static_cast<int>(SampleStatus::ok);
@@ -76,18 +75,16 @@ InsertBatch insert_batch(const std::vector<Skin>& skins, const Needle& needle, c
                          const InsertionSettings& settings, const RunControl& control) {
     validate_needle(needle);
     validate(use, "use");
-    return batch(skins, settings, control, [&](const Skin& skin, std::uint64_t, const InsertionSettings& chosen) {
-        return insert(skin, needle, use, chosen);
-    });
+    return batch(skins, settings, control,
+                 [&](const Skin& skin, std::uint64_t) { return insert(skin, needle, use, settings); });
 }
 
 InsertBatch insert_batch(const std::vector<Skin>& skins, const Device& device, const Use& use, std::uint64_t seed,
                          const InsertionSettings& settings, const RunControl& control) {
     validate_device(device);
     validate_use(use);
-    return batch(skins, settings, control, [&](const Skin& skin, std::uint64_t i, const InsertionSettings& chosen) {
-        return insert(skin, device, use, seed + i, chosen);
-    });
+    return batch(skins, settings, control,
+                 [&](const Skin& skin, std::uint64_t i) { return insert(skin, device, use, seed + i, settings); });
 }
 
 }  // namespace skin

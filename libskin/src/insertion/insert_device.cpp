@@ -83,13 +83,15 @@ Eigen::VectorXd toughness_law_depths(const Skin& skin, const Device& device, con
     const double speed = mean.speed[0];
     if (!(speed > 0.0)) return {};
     return insertion::under_each_toughness_law(
-        skin, needle_of(device), settings, speed, speed, [&](const LayeredNeedle& under, const InsertionSettings& law) {
+        skin, needle_of(device), settings, speed, speed,
+        [&](const LayeredNeedle& under, const InsertionSettings& law) {
             const Eigen::VectorXd travel = travel_of(skin, device, use, mean, under, law);
             const auto strike = under.at(under.nominal_tops(), speed);
             double sum = 0.0;
             for (const double D : travel) sum += strike.at_travel(D, settings.tolerance).depth;
             return sum / static_cast<double>(travel.size());
-        });
+        },
+        nan);
 }
 
 void fill_wound(InsertionResult& r, const Skin& skin, const Device& device, const Use& use,

@@ -103,9 +103,11 @@ InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use
     r.punctured_fraction = end.depth > 0.0 ? 1.0 : 0.0;
     fill_withdrawal(r, strike, end);
     r.toughness_law_depth = insertion::under_each_toughness_law(
-        skin, needle, settings, use.speed, use.speed, [&](const LayeredNeedle& under, const InsertionSettings&) {
-            return under.at(under.nominal_tops(), use.speed).at_travel(use.distance, settings.tolerance).depth;
-        });
+        skin, needle, settings, use.speed, use.speed,
+        [&](const LayeredNeedle& other, const InsertionSettings&) {
+            return other.at(other.nominal_tops(), use.speed).at_travel(use.distance, settings.tolerance).depth;
+        },
+        end.depth);
     insertion::warn_below_skin(r.info, skin, end.depth);
 
     r.wound = insertion::empty_wound(needle, end.depth > 0.0 ? 1 : 0);

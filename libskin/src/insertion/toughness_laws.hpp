@@ -12,6 +12,6 @@ namespace skin::insertion {
 /// settings ask for it.
 [[nodiscard]] Eigen::VectorXd under_each_toughness_law(
     const Skin& skin, const Needle& needle, const InsertionSettings& settings, double speed_low, double speed_high,
-    const std::function<double(const LayeredNeedle&, const InsertionSettings&)>& depth);
+    const std::function<double(const LayeredNeedle&, const InsertionSettings&)>& depth, double known);
 
 }  // namespace skin::insertion
