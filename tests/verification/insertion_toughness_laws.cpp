@@ -71,8 +71,8 @@ TEST(InsertionToughnessLaws, NullCases) {
     Skin soft = test::slab();
     soft.layers[0].toughness_intercept = soft.layers[0].failure_energy = 0.0;
     const auto r = insert(soft, Needle{}, Travel{1e-3, 1e-3}, under(ToughnessLaw::scale_dependent));
-    EXPECT_NEAR(r.depth[0], 1e-3, 0.2e-3);  // only friction, 3.2 kPa on the wall, holds it back
-    EXPECT_EQ(r.cutting_force.maxCoeff(), r.force[1] - r.friction_force[1]);
+    EXPECT_NEAR(r.depth[0], 1e-3, 1e-9);  // without resistance there is no wall pressure either
+    EXPECT_EQ(r.force.maxCoeff(), 0.0);
 }
 
 // INS-V88. dF/dh of the prepared curve is exact under every law: force_slope against the central difference of the
@@ -81,7 +81,7 @@ TEST(InsertionToughnessLaws, NullCases) {
 // dW/dh.
 TEST(InsertionToughnessLaws, ForceIsTheSlopeOfTheWork) {
     const Skin skin = layered();
-    const Needle needle{1.5e-3, 125e-6, 4e-6, 1.0e-3};
+    const Needle needle{1.5e-3, 125e-6, 4e-6, 1.5e-3};
     for (const ToughnessLaw toughness : {ToughnessLaw::constant, ToughnessLaw::scale_dependent}) {
         for (const CuttingLaw cutting :
              {CuttingLaw::equal_perimeter, CuttingLaw::wedge_table, CuttingLaw::flat_punch}) {

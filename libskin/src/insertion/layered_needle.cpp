@@ -268,18 +268,18 @@ template <class Excess>
 Balance LayeredNeedle::Strike::first_balance(const Excess& excess, double limit, double tolerance) const noexcept {
     Balance state;
     if (!model_.cuts_) return state;
-    double landing = 0.0;  // where the last jump past a barrier ended
+    double jumped_to = 0.0;  // where the last jump past a barrier ended
     for (std::size_t i = 0; i < tops_.size() && tops_[i] < limit; ++i) {
-        if (tops_[i] >= landing && has_barrier(i)) {
+        if (tops_[i] >= jumped_to && has_barrier(i)) {
             const double peak = barrier(i);
             state.depth = tops_[i];
             if (excess(tops_[i], peak) > 0.0) return state;
             state.peak_force = std::max(state.peak_force, peak);
-            landing = this->landing(i);
+            jumped_to = landing(i);
         }
         const double bottom = i + 1 < tops_.size() ? std::min(tops_[i + 1], limit) : limit;
-        if (bottom < landing) continue;
-        const double top = std::max(tops_[i], landing);
+        if (bottom < jumped_to) continue;
+        const double top = std::max(tops_[i], jumped_to);
         const auto f = [&](double h) { return excess(h, parts_in(h, i).total()); };
         const int cells = model_.materials_[i].monotone ? 1 : 2 + static_cast<int>((bottom - top) / scan_width);
         double low = top, at_low = f(low);

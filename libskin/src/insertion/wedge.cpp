@@ -147,7 +147,7 @@ WedgeEnergy::WedgeEnergy(double alpha) : alpha_(alpha) {
 double WedgeEnergy::lowest_kappa() const noexcept { return std::exp(ln_kappa_.back()); }
 double WedgeEnergy::highest_kappa() const noexcept { return std::exp(ln_kappa_.front()); }
 
-WedgeEnergy::Point WedgeEnergy::at(double ln_y) const noexcept {
+WedgeEnergy::Local WedgeEnergy::local(double ln_y) const noexcept {
     const Slits& x = ln_slit();
     const auto end_slope = [&](std::size_t i) {  // of the spline at its ends, where the curvature is 0
         const double h = x[i + 1] - x[i];
@@ -156,13 +156,12 @@ WedgeEnergy::Point WedgeEnergy::at(double ln_y) const noexcept {
     };
     if (ln_y <= x.front()) {  // eq. 45: a power law, as the closed form has it for narrow slits
         const double slope = end_slope(0);
-        return {std::exp(ln_energy_.front() + slope * (ln_y - x.front())), -slope};
+        return {ln_energy_.front() + slope * (ln_y - x.front()), -slope, 0.0};
     }
-    if (ln_y >= x.back()) {  // eq. 44: s = A/(ln y + const), as of a long crack that a pair of forces holds open
-        const double widest = std::exp(ln_energy_.back());
-        const double A = -widest / end_slope(n - 2);
-        const double energy = A / (ln_y - x.back() + A / widest);
-        return {energy, energy / A};
+    if (!(ln_y < x.back())) {  // eq. 44: s = A/(ln y + const), as of a long crack that a pair of forces holds open
+        const double n_end = -end_slope(n - 2);
+        const double steepness = n_end / (1.0 + n_end * (ln_y - x.back()));
+        return {ln_energy_.back() + std::log(steepness / n_end), steepness, -steepness * steepness};
     }
     const auto right = static_cast<std::size_t>(std::upper_bound(x.begin(), x.end(), ln_y) - x.begin());
     const std::size_t left = right - 1;
@@ -172,33 +171,40 @@ WedgeEnergy::Point WedgeEnergy::at(double ln_y) const noexcept {
                          ((p * p * p - p) * curvature_[left] + (q * q * q - q) * curvature_[right]) * h * h / 6.0;
     const double slope = (ln_energy_[right] - ln_energy_[left]) / h +
                          ((3.0 * q * q - 1.0) * curvature_[right] - (3.0 * p * p - 1.0) * curvature_[left]) * h / 6.0;
-    return {std::exp(value), -slope};
+    return {value, -slope, -(p * curvature_[left] + q * curvature_[right])};
+}
+
+WedgeEnergy::Point WedgeEnergy::at(double ln_y) const noexcept {
+    const Local here = local(ln_y);
+    return {std::exp(here.ln_energy), here.steepness};
 }
 
 double WedgeEnergy::best_slit(double ln_kappa) const noexcept {
     const Slits& x = ln_slit();
     if (std::isnan(ln_kappa) || std::isnan(ln_kappa_.front())) return std::numeric_limits<double>::quiet_NaN();
-    const auto excess = [&](double ln_y) {  // rises with the slit: ln kappa falls
-        const Point here = at(ln_y);
-        return ln_kappa + ln_y - std::log(0.5 * here.energy * here.steepness);
-    };
     if (ln_kappa >= ln_kappa_.front()) {  // on the power law ln kappa is linear in ln y
-        return x.front() - (ln_kappa - ln_kappa_.front()) / (1.0 + at(x.front()).steepness);
+        return x.front() - (ln_kappa - ln_kappa_.front()) / (1.0 + local(x.front()).steepness);
     }
-    double low = x.back(), high = low;
-    if (ln_kappa <= ln_kappa_.back()) {
-        // d ln kappa/d ln y = -1 - 2 n lies between -1 - 2 n(widest) and -1.
-        high = low + (ln_kappa_.back() - ln_kappa) + 1e-12;
-    } else {
-        const auto above = std::lower_bound(ln_kappa_.begin(), ln_kappa_.end(), ln_kappa, std::greater<>());
-        const auto i = static_cast<std::size_t>(above - ln_kappa_.begin());
-        if (ln_kappa_[i] == ln_kappa) return x[i];
-        low = x[i - 1], high = x[i];
+    double low = x.back(), high = low + (ln_kappa_.back() - ln_kappa);  // d ln kappa/d ln y < -1 on the wide side
+    double ln_y = 0.5 * (low + high);
+    if (ln_kappa > ln_kappa_.back()) {
+        const auto right = static_cast<std::size_t>(
+            std::lower_bound(ln_kappa_.begin(), ln_kappa_.end(), ln_kappa, std::greater<>()) - ln_kappa_.begin());
+        low = x[right - 1], high = x[right];
+        ln_y = low + (high - low) * (ln_kappa_[right - 1] - ln_kappa) / (ln_kappa_[right - 1] - ln_kappa_[right]);
     }
-    const double at_low = excess(low), at_high = excess(high);
-    if (!(at_low < 0.0)) return low;  // round-off at a node
-    if (!(at_high >= 0.0)) return high;
-    return bracketed_root(excess, low, high, at_low, at_high, 1e-13);
+    // Newton on eq. 43 in logarithms, kept inside its bracket.
+    for (int i = 0; i < 100; ++i) {
+        const Local here = local(ln_y);
+        const double excess = ln_kappa + ln_y - here.ln_energy - std::log(0.5 * here.steepness);
+        (excess < 0.0 ? low : high) = ln_y;
+        double next = ln_y - excess / (1.0 + here.steepness - here.change / here.steepness);
+        if (!(next > low && next < high)) next = 0.5 * (low + high);
+        const double step = std::abs(next - ln_y);
+        ln_y = next;
+        if (step <= 1e-15 * (1.0 + std::abs(ln_y))) break;
+    }
+    return ln_y;
 }
 
 }  // namespace skin::insertion

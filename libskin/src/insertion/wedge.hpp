@@ -32,6 +32,11 @@ public:
     [[nodiscard]] double highest_kappa() const noexcept;  ///< [1] of the narrowest one
 
 private:
+    struct Local {
+        double ln_energy, steepness, change;  // change: dn/d ln y
+    };
+    [[nodiscard]] Local local(double ln_y) const noexcept;
+
     double alpha_;
     std::array<double, n_slits> ln_energy_{}, curvature_{}, ln_kappa_{};  // over ln y, narrowest slit first
 };
