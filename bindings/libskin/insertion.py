@@ -79,7 +79,7 @@ def insert(
     rate_model
         ``"power_law"``: stiffer at speed; ``"none"``: the stiffness of the reference rate.
     cutting_law
-        ``"equal_perimeter"``: closed form of the hole with the slit's perimeter; ``"wedge_table"``: the energy of the slit
+        ``"equal_perimeter"``: closed form of the hole of equal perimeter; ``"wedge_table"``: the energy of the slit
         itself, for Ogden exponents from 2 to 12; ``"flat_punch"``: ring crack of a flat-ended cylinder.
     toughness_law
         ``"constant"``: ``toughness`` of each layer; ``"scale_dependent"``: ``toughness_intercept`` plus

@@ -171,7 +171,11 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
     fill_wound(r, skin, device, use, pattern, travel);
     fill_statistics(r, static_cast<double>(n));
     r.holes_per_area = r.punctured_fraction * pattern.holes_per_area;
-    r.toughness_law_depth = toughness_law_depths(skin, device, use, pattern, settings);
+    try {
+        r.toughness_law_depth = toughness_law_depths(skin, device, use, pattern, settings);
+    } catch (const SolverError& error) {  // of the law that was not asked for: say so, keep the result
+        r.info.warn("toughness_laws_not_compared", "insertion.toughness_law_depth", error.what());
+    }
     insertion::warn_below_skin(r.info, skin, r.depth.maxCoeff());
     if (r.punctured_fraction > 0.0) {  // the entry of the mean strike
         const double speed = pattern.speed.mean();
