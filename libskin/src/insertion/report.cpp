@@ -48,7 +48,7 @@ void warn_cutting(ResultInfo& info, const Skin& skin, const Needle& needle, cons
         if (layer.ogden_exponent > WedgeEnergy::tabulated_alpha) {
             outside(text(
                 "skin.%s.ogden_exponent = %g is above the %g up to which the wedge energy is tabulated; "
-                "extrapolated, about 2 %% uncertain at %g",
+                "extrapolated, about 3 %% uncertain at %g",
                 layer.name.c_str(), layer.ogden_exponent, WedgeEnergy::tabulated_alpha, WedgeEnergy::highest_alpha));
         }
         const double low = kappa(needle.shaft_radius), high = kappa(needle.tip_radius);

@@ -13,7 +13,7 @@ class WedgeEnergy {
 public:
     static constexpr double lowest_alpha = 2.0;     ///< end of the table
     static constexpr double tabulated_alpha = 9.0;  ///< other end; above it the equivalent hole is extrapolated
-    static constexpr double highest_alpha = 12.0;   ///< beyond, the forms of extrapolation differ by more than 2 %
+    static constexpr double highest_alpha = 12.0;   ///< beyond, the forms of extrapolation differ by more than 3 %
     static constexpr std::size_t n_slits = 34;
 
     /// `alpha` in [lowest_alpha, highest_alpha]; otherwise every answer is NaN.
