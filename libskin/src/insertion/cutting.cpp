@@ -10,7 +10,10 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <mutex>
 #include <numbers>
+#include <utility>
 
 #include "skin/insertion.hpp"
 
@@ -211,6 +214,20 @@ CuttingTable::Value CuttingTable::at(double ln_kappa) const noexcept {
     const double c2 = 3.0 * rise - 2.0 * m0 - m1;
     const double c3 = m0 + m1 - 2.0 * rise;
     return {left.ln_resistance + s * (m0 + s * (c2 + s * c3)), (m0 + s * (2.0 * c2 + 3.0 * s * c3)) / step_};
+}
+
+std::shared_ptr<const CuttingTable> cutting_table(CuttingLaw law, double alpha) {
+    constexpr std::size_t most = 64;  // exponents that are kept; a study that draws them does not fill the memory
+    static std::mutex guard;
+    static std::map<std::pair<CuttingLaw, double>, std::shared_ptr<const CuttingTable>> kept;
+    const std::pair key{law, alpha};
+    {
+        const std::lock_guard lock(guard);
+        if (const auto found = kept.find(key); found != kept.end()) return found->second;
+    }
+    const auto made = std::make_shared<const CuttingTable>(law, alpha, 1e-3, 1e7);
+    const std::lock_guard lock(guard);
+    return kept.size() < most ? kept.emplace(key, made).first->second : made;
 }
 
 }  // namespace skin::insertion

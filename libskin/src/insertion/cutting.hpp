@@ -2,6 +2,7 @@
 // Everything is dimensionless: lengths over the needle radius R, stress over the Ogden modulus mu.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -67,5 +68,9 @@ private:
     double alpha_, start_, step_;
     std::vector<Value> nodes_;
 };
+
+/// The table of one law and exponent for kappa from 1e-3 to 1e7. G is a special function: it is tabulated once a
+/// process, on nodes that do not depend on who asks, so the numbers are the same in any order and from any thread.
+[[nodiscard]] std::shared_ptr<const CuttingTable> cutting_table(CuttingLaw law, double alpha);
 
 }  // namespace skin::insertion

@@ -102,17 +102,10 @@ void LayeredNeedle::set_materials(const Skin& skin, const InsertionSettings& set
 void LayeredNeedle::set_tables(CuttingLaw law, double factor_low, double factor_high) {
     for (Material& layer : materials_) {
         if (!layer.resists) continue;
-        double kappa_low = std::numeric_limits<double>::infinity(), kappa_high = 0.0;
-        for (const Material& other : materials_) {
-            if (!other.resists || other.alpha != layer.alpha) continue;
-            const double wide = needle_.shaft_radius, narrow = needle_.tip_radius, mu = std::exp(other.ln_modulus);
-            kappa_low = std::min(kappa_low, (other.toughness + other.growth * wide) / (mu * factor_high * wide));
-            kappa_high = std::max(kappa_high, (other.toughness + other.growth * narrow) / (mu * factor_low * narrow));
-        }
         const auto known = std::find_if(tables_.begin(), tables_.end(),
-                                        [&](const CuttingTable& table) { return table.alpha() == layer.alpha; });
+                                        [&](const auto& table) { return table->alpha() == layer.alpha; });
         layer.table = static_cast<std::size_t>(known - tables_.begin());
-        if (known == tables_.end()) tables_.emplace_back(law, layer.alpha, 0.99 * kappa_low, 1.01 * kappa_high);
+        if (known == tables_.end()) tables_.push_back(cutting_table(law, layer.alpha));
     }
     // The wall pressure falls with the radius and rises with the modulus, so its least value is at the shaft.
     for (Material& layer : materials_) {
@@ -135,7 +128,7 @@ ForceParts LayeredNeedle::steady(const Material& m, double ln_factor, double ln_
     if (!m.resists) return {};
     const double ln_modulus = m.ln_modulus + ln_factor;
     const double ln_J = m.growth > 0.0 ? std::log(m.toughness + m.growth * std::exp(ln_radius)) : m.ln_toughness;
-    const auto [ln_G, crack] = tables_[m.table].at(ln_J - ln_modulus - ln_radius);
+    const auto [ln_G, crack] = tables_[m.table]->at(ln_J - ln_modulus - ln_radius);
     const double gamma = std::exp(ln_modulus + 2.0 * ln_radius + ln_G);
     return {crack * gamma, (1.0 - crack) * gamma, 0.0};
 }
@@ -263,6 +256,15 @@ double LayeredNeedle::Strike::landing(std::size_t layer) const noexcept {
     return entries_.empty() ? tops_[layer] : entries_[layer].landing;
 }
 
+double LayeredNeedle::Strike::next_kink(double depth) const noexcept {
+    double next = std::numeric_limits<double>::infinity();
+    for (const double top : tops_) {
+        const double kink = top + model_.needle_.taper_length;
+        if (kink > depth) next = std::min(next, kink);
+    }
+    return next;
+}
+
 // The first state on the way in at which `excess(h, F)` reaches zero: barriers at the interfaces, then each layer.
 template <class Excess>
 Balance LayeredNeedle::Strike::first_balance(const Excess& excess, double limit, double tolerance) const noexcept {
@@ -288,8 +290,15 @@ Balance LayeredNeedle::Strike::first_balance(const Excess& excess, double limit,
             state.advancing = true;
             return state;
         }
-        for (int cell = 1; cell <= cells; ++cell) {
-            const double high = cell == cells ? bottom : top + (bottom - top) * cell / cells;
+        for (int cell = 1; low < bottom;) {
+            double high = cell >= cells ? bottom : top + (bottom - top) * cell / cells;
+            // Behind a tougher layer the force peaks where the shank begins: no step may pass that.
+            const double kink = cells > 1 ? next_kink(low) : bottom;
+            if (kink < high) {
+                high = kink;
+            } else {
+                ++cell;
+            }
             const double at_high = f(high);
             if (at_high >= 0.0) {
                 state.depth = bracketed_root(f, low, high, at_low, at_high, tolerance);

@@ -1,6 +1,7 @@
 // One needle in layered skin: force at a depth, and the depth at which travel or force is in balance.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -69,6 +70,7 @@ public:
         friend class LayeredNeedle;
         Strike(const LayeredNeedle& model, std::span<const double> tops, double factor);
         [[nodiscard]] ForceParts parts_in(double depth, std::size_t layer) const noexcept;
+        [[nodiscard]] double next_kink(double depth) const noexcept;  // where the full shank comes to an interface
         template <class Excess>
         [[nodiscard]] Balance first_balance(const Excess& excess, double limit, double tolerance) const noexcept;
 
@@ -107,7 +109,7 @@ private:
     Needle needle_;
     double slope_;
     std::vector<Material> materials_;
-    std::vector<CuttingTable> tables_;
+    std::vector<std::shared_ptr<const CuttingTable>> tables_;
     std::vector<double> nominal_tops_;
     Deflection reference_deflection_;
     double chi_ = 1.0, friction_coefficient_ = 0.0, friction_cap_ = 0.0;
