@@ -9,16 +9,19 @@ from libskin import _core
 from libskin._choice import choice, need, number, whole
 from libskin._core import (
     ArrayCoupling,
+    CuttingLaw,
     DeflectionModel,
     InsertBatch,
     InsertionSettings,
     Needle,
     ParameterError,
     Person,
+    PunctureModel,
     RateModel,
     SampleStatus,
     Skin,
     TipModel,
+    ToughnessLaw,
     Travel,
 )
 from libskin._device import DEVICES, USES, Device, Use
@@ -81,6 +84,9 @@ def insert_batch(
     deflection_model: str = "parabolic",
     array_coupling: str = "half_space",
     rate_model: str = "power_law",
+    cutting_law: str = "equal_perimeter",
+    toughness_law: str = "constant",
+    puncture_model: str = "barrier_factor",
     tolerance: float = 1.0e-9,
 ) -> InsertBatch:
     """:func:`insert` for each of ``skins``, on several threads.
@@ -132,6 +138,9 @@ def insert_batch(
         deflection_model=choice(DeflectionModel, deflection_model, "deflection_model"),
         array_coupling=choice(ArrayCoupling, array_coupling, "array_coupling"),
         rate_model=choice(RateModel, rate_model, "rate_model"),
+        cutting_law=choice(CuttingLaw, cutting_law, "cutting_law"),
+        toughness_law=choice(ToughnessLaw, toughness_law, "toughness_law"),
+        puncture_model=choice(PunctureModel, puncture_model, "puncture_model"),
         n_samples=400 if n_samples is None else n_samples,
         n_needles=2000 if n_needles is None else n_needles,
         tolerance=number(tolerance, "tolerance"),

@@ -6,13 +6,16 @@ from libskin import _core
 from libskin._choice import choice, need, number, whole
 from libskin._core import (
     ArrayCoupling,
+    CuttingLaw,
     DeflectionModel,
     InsertionResult,
     InsertionSettings,
     Needle,
+    PunctureModel,
     RateModel,
     Skin,
     TipModel,
+    ToughnessLaw,
     Travel,
 )
 from libskin._device import DEVICES, USES, Device, Use
@@ -20,11 +23,14 @@ from libskin._warn import warned
 
 __all__ = [
     "ArrayCoupling",
+    "CuttingLaw",
     "DeflectionModel",
     "InsertionResult",
     "InsertionSettings",
+    "PunctureModel",
     "RateModel",
     "TipModel",
+    "ToughnessLaw",
     "insert",
 ]
 
@@ -41,6 +47,9 @@ def insert(
     deflection_model: str = "parabolic",
     array_coupling: str = "half_space",
     rate_model: str = "power_law",
+    cutting_law: str = "equal_perimeter",
+    toughness_law: str = "constant",
+    puncture_model: str = "barrier_factor",
     tolerance: float = 1.0e-9,
 ) -> InsertionResult:
     """Press one needle into layered skin, or let a device strike it many times.
@@ -69,14 +78,25 @@ def insert(
         ``"half_space"``: needles share the deflected surface; ``"none"``: each for itself.
     rate_model
         ``"power_law"``: stiffer at speed; ``"none"``: the stiffness of the reference rate.
+    cutting_law
+        ``"equal_perimeter"``: closed form of the hole of equal perimeter; ``"wedge_table"``: the energy of the slit
+        itself, for Ogden exponents from 2 to 12; ``"flat_punch"``: ring crack of a flat-ended cylinder.
+    toughness_law
+        ``"constant"``: ``toughness`` of each layer; ``"scale_dependent"``: ``toughness_intercept`` plus
+        ``failure_energy`` times the needle's local diameter.
+    puncture_model
+        ``"barrier_factor"``: a waiting tip gets in at a multiple of its steady force; ``"energy_barrier"``: when the
+        penetrated state has less energy than waiting.
     tolerance
         Of the root of the tip depth, m.
 
     Returns
     -------
     InsertionResult
-        ``depth`` (strike), ``depth_mean``, ``reached`` (layer), ``wound``; for one needle also
-        ``travel``, ``force``, ``tip_depth``, ``deflection``, ``puncture_force`` and ``puncture_depth``.
+        ``depth`` (strike), ``depth_mean``, ``reached`` (layer), ``toughness_law_depth`` (the mean strike under each
+        toughness law), ``wound``; for one needle also
+        ``travel``, ``force``, ``tip_depth``, ``deflection``, ``puncture_force`` and ``puncture_depth``, and the way
+        out as ``withdrawal_travel``, ``withdrawal_force`` and ``withdrawal_depth``.
 
     Notes
     -----
@@ -109,6 +129,9 @@ def insert(
         deflection_model=choice(DeflectionModel, deflection_model, "deflection_model"),
         array_coupling=choice(ArrayCoupling, array_coupling, "array_coupling"),
         rate_model=choice(RateModel, rate_model, "rate_model"),
+        cutting_law=choice(CuttingLaw, cutting_law, "cutting_law"),
+        toughness_law=choice(ToughnessLaw, toughness_law, "toughness_law"),
+        puncture_model=choice(PunctureModel, puncture_model, "puncture_model"),
         n_samples=400 if n_samples is None else n_samples,
         n_needles=2000 if n_needles is None else n_needles,
         tolerance=number(tolerance, "tolerance"),

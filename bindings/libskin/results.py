@@ -112,6 +112,9 @@ def _dataset(result: Any, layers: list[str] | None = None) -> xr.Dataset:
         lengths = {v.sizes["layer"] for v in data.values() if "layer" in v.dims}
         if lengths == {len(layers)}:
             coords["layer"] = xr.Variable(("layer",), np.array(layers))
+    laws = np.array([str(law) for law in _core.ToughnessLaw])
+    if any(v.sizes.get("toughness_law") == len(laws) for v in data.values()):
+        coords["toughness_law"] = xr.Variable(("toughness_law",), laws)
     return xr.Dataset(data, coords=coords, attrs=attrs)
 
 

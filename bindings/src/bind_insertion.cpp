@@ -9,6 +9,9 @@ void bind_insertion(py::module_& m) {
     bind_enum<DeflectionModel>(m, "DeflectionModel", "How the surface gives way under a needle.");
     bind_enum<ArrayCoupling>(m, "ArrayCoupling", "How needles of one array feel each other.");
     bind_enum<RateModel>(m, "RateModel", "How stiffness depends on speed.");
+    bind_enum<CuttingLaw>(m, "CuttingLaw", "What steady cutting costs.");
+    bind_enum<ToughnessLaw>(m, "ToughnessLaw", "Whether the toughness of a layer knows the size of the tool.");
+    bind_enum<PunctureModel>(m, "PunctureModel", "When a tip that waits in front of a layer gets in.");
     bind_parameters<InsertionSettings>(m, "InsertionSettings", "Choices of insert().");
     bind_described<InsertionResult>(m, "InsertionResult", "What the needles did.")
         .def("depth_quantile", &InsertionResult::depth_quantile, py::arg("q"),

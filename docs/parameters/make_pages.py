@@ -164,7 +164,7 @@ No test may rest on these. The recalled values without doubt and the assumed one
 | number | used | against | why |
 | --- | --- | --- | --- |
 | toughness of fat | 200 J/m2 (prior) | 4.1 kJ/m2, trouser tear | tear tests overstate cutting; it acts only under thin skin |
-| toughness of dermis | 2.5 kJ/m2 for cutting in, 200 J/m2 + W_f d for dragging | each other | two laws for one dermis: no test joins them, so they stay separate |
+| toughness of dermis | 2.5 kJ/m2 for cutting in, 200 J/m2 + W_f d for dragging | each other | two laws for one dermis: no test joins them, so they stay separate; `toughness_law` lets insertion cut with either, and every summary states the depth under both |
 | friction of a needle | 0.2 in the wet channel, 0.3 for a bare shank dragged sideways | each other | neither acts at the defaults: the cap and the exponent 0 rule |
 | recoil in the injury dose | 0.4 (`healing_biology.recoil`) | 0.5 measured (`barrier.late_recoil`) | 0.4 and the killed rim belong to the fitted collagen amplitude |
 | lateral stiffness | 1 N/mm2 | 0.14-0.2 N/mm2 in the independent reference | a held rim against a lone needle: vary it |

@@ -61,6 +61,41 @@ struct EnumNames<RateModel> {
                                         std::pair{RateModel::power_law, std::string_view{"power_law"}}};
 };
 
+/// What steady cutting costs: the force of a needle of radius R in one material.
+enum class CuttingLaw {
+    equal_perimeter,  ///< crack wedged open like the hole of the same perimeter (closed form); the default
+    wedge_table,      ///< energy of the planar slit itself, from an independent finite-element table
+    flat_punch,       ///< ring crack round a compressed core, for flat-ended cylinders
+};
+template <>
+struct EnumNames<CuttingLaw> {
+    static constexpr std::array entries{std::pair{CuttingLaw::equal_perimeter, std::string_view{"equal_perimeter"}},
+                                        std::pair{CuttingLaw::wedge_table, std::string_view{"wedge_table"}},
+                                        std::pair{CuttingLaw::flat_punch, std::string_view{"flat_punch"}}};
+};
+
+/// Whether the line toughness of a layer knows the size of the tool.
+enum class ToughnessLaw {
+    constant,         ///< J = toughness; the default
+    scale_dependent,  ///< J = toughness_intercept + failure_energy x local needle diameter
+};
+template <>
+struct EnumNames<ToughnessLaw> {
+    static constexpr std::array entries{std::pair{ToughnessLaw::constant, std::string_view{"constant"}},
+                                        std::pair{ToughnessLaw::scale_dependent, std::string_view{"scale_dependent"}}};
+};
+
+/// When a tip that waits in front of a layer gets in.
+enum class PunctureModel {
+    barrier_factor,  ///< at chi times the steady force of its tip; the default
+    energy_barrier,  ///< when the penetrated state, with the entry work of a blunt tip, has less energy than waiting
+};
+template <>
+struct EnumNames<PunctureModel> {
+    static constexpr std::array entries{std::pair{PunctureModel::barrier_factor, std::string_view{"barrier_factor"}},
+                                        std::pair{PunctureModel::energy_barrier, std::string_view{"energy_barrier"}}};
+};
+
 /// Choices of insert(): the hypotheses, then the numerics.
 struct InsertionSettings {
     TipModel tip_model = TipModel::energy_release;                  ///< [1] where the tip force comes from
@@ -70,6 +105,10 @@ struct InsertionSettings {
     int n_samples = 400;                                            ///< [1] points on the travel axis of one needle
     int n_needles = 2000;                                           ///< [1] strikes of a device that are simulated
     double tolerance = 1e-9;                                        ///< [m] root-finding tolerance on tip depth
+
+    CuttingLaw cutting_law = CuttingLaw::equal_perimeter;          ///< [1] what steady cutting costs
+    ToughnessLaw toughness_law = ToughnessLaw::constant;           ///< [1] whether toughness knows the size of the tool
+    PunctureModel puncture_model = PunctureModel::barrier_factor;  ///< [1] when a waiting tip gets in
 };
 template <>
 struct Describe<InsertionSettings> {
@@ -81,6 +120,9 @@ struct Describe<InsertionSettings> {
             Field{"deflection_model", &S::deflection_model, "1", "how the surface gives way"},
             Field{"array_coupling", &S::array_coupling, "1", "how needles of one array feel each other"},
             Field{"rate_model", &S::rate_model, "1", "how stiffness depends on speed"},
+            Field{"cutting_law", &S::cutting_law, "1", "what steady cutting costs"},
+            Field{"toughness_law", &S::toughness_law, "1", "whether toughness knows the size of the tool"},
+            Field{"puncture_model", &S::puncture_model, "1", "when a waiting tip gets in"},
             Field{"n_samples", &S::n_samples, "1", "points on the travel axis of one needle", {}, 2, 1000000},
             Field{"n_needles", &S::n_needles, "1", "strikes of a device that are simulated", {}, 1, 100000000},
             Field{"tolerance", &S::tolerance, "m", "root-finding tolerance on tip depth", {}, 1e-15, 1e-4},
@@ -117,6 +159,15 @@ struct InsertionResult {
     Wound wound;                      ///< what needling left behind, one row a channel
     ResultInfo info;                  ///< warnings, citation keys, models used
 
+    Eigen::VectorXd toughness_law_depth;  ///< [m] (toughness_law) loaded depth of the mean strike under each law
+
+    Eigen::VectorXd withdrawal_travel;  ///< [m] (withdrawal) base travel on the way out, of one needle
+    Eigen::VectorXd withdrawal_force;   ///< [N] (withdrawal) force on the way out, pulling negative
+    Eigen::VectorXd withdrawal_depth;   ///< [m] (withdrawal) tip depth on the way out
+    double holding_force = 0.0;         ///< [N] pull at which the needle begins to slide out, mean over strikes
+    double hysteresis_energy = 0.0;     ///< [J] lost on the way in and out, one needle only
+    double friction_energy = 0.0;       ///< [J] part of it that friction of the wall takes, one needle only
+
     /// Depth below which the share `q` of the strikes stayed, by linear interpolation of the sorted depths.
     [[nodiscard]] double depth_quantile(double q) const;
 };
@@ -148,6 +199,13 @@ struct Describe<InsertionResult> {
             Field{"strikes_per_area", &R::strikes_per_area, "1/m^2", "all strikes; 0 for one needle"},
             Field{"reached", &R::reached, "1", "share of strikes whose tip got into each layer", {"layer"}},
             Field{"energy", &R::energy, "J", "work done on the skin, mean over strikes"},
+            Field{"toughness_law_depth", &R::toughness_law_depth, "m", "loaded depth of the mean strike under each law", {"toughness_law"}},
+            Field{"withdrawal_travel", &R::withdrawal_travel, "m", "base travel on the way out, of one needle", {"withdrawal"}},
+            Field{"withdrawal_force", &R::withdrawal_force, "N", "force on the way out, pulling negative", {"withdrawal"}},
+            Field{"withdrawal_depth", &R::withdrawal_depth, "m", "tip depth on the way out", {"withdrawal"}},
+            Field{"holding_force", &R::holding_force, "N", "pull at which the needle begins to slide out, mean over strikes"},
+            Field{"hysteresis_energy", &R::hysteresis_energy, "J", "lost on the way in and out, one needle only"},
+            Field{"friction_energy", &R::friction_energy, "J", "part of it that friction of the wall takes, one needle only"},
             Field{"seed", &R::seed, "1", "of the strikes"},
             Field{"wound", &R::wound, "1", "what needling left behind"},
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},

@@ -10,7 +10,12 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <mutex>
 #include <numbers>
+#include <utility>
+
+#include "skin/insertion.hpp"
 
 namespace skin::insertion {
 namespace {
@@ -113,44 +118,91 @@ double cutting_force(double mu, double alpha, double J, double R) noexcept {
     return mu * R * R * solve_cut(J / (mu * R), alpha).resistance;
 }
 
-double flat_punch_force(double mu, double alpha, double J, double R) noexcept {
-    // b: radius of the ring crack, l = (b/R)^2 axial stretch of the core, w its energy density over mu.
-    const auto force = [&](double x) {
+namespace {
+// Ring crack of a flat end: the undeformed radius b = x R that needs least force.
+struct Ring {
+    double opening, resistance;
+};
+Ring solve_ring(double kappa, double alpha) noexcept {
+    // l = x^2 axial stretch of the core, w its energy density over mu.
+    const auto resistance = [&](double x) {
         const double l = x * x;
         const double w = 2.0 / (alpha * alpha) * (std::pow(l, alpha) + 2.0 * std::pow(x, -alpha) - 3.0);
-        return (2.0 * pi * x * R * J + mu * R * R * (pi * x * x * w + spreading_energy(x, alpha))) / (1.0 - l);
+        return (2.0 * pi * x * kappa + pi * l * w + spreading_energy(x, alpha)) / (1.0 - l);
     };
     constexpr double golden = 0.6180339887498949;
     double a = 1e-3, b = 1.0 - 1e-9;
     double c = b - golden * (b - a), d = a + golden * (b - a);
-    double fc = force(c), fd = force(d);
-    for (int i = 0; i < 100; ++i) {
+    double fc = resistance(c), fd = resistance(d);
+    for (int i = 0; i < 80; ++i) {
         if (fc < fd) {
-            b = d, d = c, fd = fc, c = b - golden * (b - a), fc = force(c);
+            b = d, d = c, fd = fc, c = b - golden * (b - a), fc = resistance(c);
         } else {
-            a = c, c = d, fc = fd, d = a + golden * (b - a), fd = force(d);
+            a = c, c = d, fc = fd, d = a + golden * (b - a), fd = resistance(d);
         }
     }
-    return force(0.5 * (a + b));
+    const double x = 0.5 * (a + b);
+    return {x, resistance(x)};
+}
+}  // namespace
+
+double flat_punch_force(double mu, double alpha, double J, double R) noexcept {
+    return mu * R * R * solve_ring(J / (mu * R), alpha).resistance;
+}
+
+SteadyCut steady_cut(CuttingLaw law, double kappa, double alpha) {
+    switch (law) {
+        case CuttingLaw::wedge_table: {
+            const WedgeEnergy wedge(alpha);
+            const double ln_y = wedge.best_slit(std::log(kappa));
+            const double y = std::exp(ln_y), s = wedge.at(ln_y).energy, G = 2.0 * kappa * y + s;
+            return {y, G, s / G, G + s};  // N = dS/dR at fixed a: mu R (2 s - y s') with s' = -2 kappa
+        }
+        case CuttingLaw::flat_punch: {
+            const Ring ring = solve_ring(kappa, alpha);
+            const double crack = 2.0 * pi * kappa * ring.opening / (1.0 - ring.opening * ring.opening);
+            return {ring.opening, ring.resistance, 1.0 - crack / ring.resistance,
+                    2.0 * pi * wall_pressure(ring.opening, alpha)};
+        }
+        case CuttingLaw::equal_perimeter:
+            break;
+    }
+    const Cut cut = solve_cut(kappa, alpha);
+    return {0.5 * pi * cut.opening, cut.resistance, 1.0 - pi * kappa * cut.opening / cut.resistance,
+            2.0 * pi * cut.pressure};
 }
 
 CuttingTable::CuttingTable(double alpha, double kappa_low, double kappa_high)
-    : alpha_(alpha), start_(std::log(kappa_low)), step_(0.2) {
+    : CuttingTable(CuttingLaw::equal_perimeter, alpha, kappa_low, kappa_high) {}
+
+CuttingTable::CuttingTable(CuttingLaw law, double alpha, double kappa_low, double kappa_high)
+    : law_(law), alpha_(alpha), start_(std::log(kappa_low)), step_(law == CuttingLaw::wedge_table ? 0.05 : 0.2) {
+    if (law == CuttingLaw::wedge_table) wedge_.emplace(alpha);
     const int cells = std::clamp(static_cast<int>(std::ceil((std::log(kappa_high) - start_) / step_)), 1, 2000);
     nodes_.reserve(static_cast<std::size_t>(cells) + 1);
-    for (int i = 0; i <= cells; ++i) {
-        const double kappa = std::exp(start_ + i * step_);
-        const Cut cut = solve_cut(kappa, alpha);
-        nodes_.push_back({std::log(cut.resistance), pi * kappa * cut.opening / cut.resistance});
+    for (int i = 0; i <= cells; ++i) nodes_.push_back(exact(std::exp(start_ + i * step_)));
+}
+
+// The derivative of ln G is the share of the crack under every law, because the opening is at a minimum.
+CuttingTable::Value CuttingTable::exact(double kappa) const noexcept {
+    if (wedge_) {
+        const double ln_y = wedge_->best_slit(std::log(kappa));
+        const double crack = 2.0 * kappa * std::exp(ln_y), G = crack + wedge_->at(ln_y).energy;
+        return {std::log(G), crack / G};
     }
+    if (law_ == CuttingLaw::flat_punch) {
+        const Ring ring = solve_ring(kappa, alpha_);
+        return {std::log(ring.resistance),
+                2.0 * pi * kappa * ring.opening / (1.0 - ring.opening * ring.opening) / ring.resistance};
+    }
+    const Cut cut = solve_cut(kappa, alpha_);
+    return {std::log(cut.resistance), pi * kappa * cut.opening / cut.resistance};
 }
 
 CuttingTable::Value CuttingTable::at(double ln_kappa) const noexcept {
     const double position = (ln_kappa - start_) / step_;
     if (!(position >= 0.0 && position <= static_cast<double>(nodes_.size() - 1))) {
-        const double kappa = std::exp(ln_kappa);
-        const Cut cut = solve_cut(kappa, alpha_);
-        return {std::log(cut.resistance), pi * kappa * cut.opening / cut.resistance};
+        return exact(std::exp(ln_kappa));
     }
     const auto cell = std::min(static_cast<std::size_t>(position), nodes_.size() - 2);
     const double s = position - static_cast<double>(cell);
@@ -162,6 +214,20 @@ CuttingTable::Value CuttingTable::at(double ln_kappa) const noexcept {
     const double c2 = 3.0 * rise - 2.0 * m0 - m1;
     const double c3 = m0 + m1 - 2.0 * rise;
     return {left.ln_resistance + s * (m0 + s * (c2 + s * c3)), (m0 + s * (2.0 * c2 + 3.0 * s * c3)) / step_};
+}
+
+std::shared_ptr<const CuttingTable> cutting_table(CuttingLaw law, double alpha) {
+    constexpr std::size_t most = 64;  // exponents that are kept; a study that draws them does not fill the memory
+    static std::mutex guard;
+    static std::map<std::pair<CuttingLaw, double>, std::shared_ptr<const CuttingTable>> kept;
+    const std::pair key{law, alpha};
+    {
+        const std::lock_guard lock(guard);
+        if (const auto found = kept.find(key); found != kept.end()) return found->second;
+    }
+    const auto made = std::make_shared<const CuttingTable>(law, alpha, 1e-3, 1e7);
+    const std::lock_guard lock(guard);
+    return kept.size() < most ? kept.emplace(key, made).first->second : made;
 }
 
 }  // namespace skin::insertion

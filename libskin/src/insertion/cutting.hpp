@@ -2,7 +2,15 @@
 // Everything is dimensionless: lengths over the needle radius R, stress over the Ogden modulus mu.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <vector>
+
+#include "insertion/wedge.hpp"
+
+namespace skin {
+enum class CuttingLaw;  // skin/insertion.hpp
+}
 
 namespace skin::insertion {
 
@@ -27,10 +35,22 @@ struct Cut {
 /// [N] steady force of a flat-ended cylinder: mode-II ring crack round a compressed core (insertion.md 3.2.3).
 [[nodiscard]] double flat_punch_force(double mu, double alpha, double J, double R) noexcept;
 
-/// ln G over ln kappa for one alpha: cubic Hermite with exact slopes, error of G below 4e-6 for alpha from 2 to 60.
+/// One law's answer for one kappa and alpha.
+struct SteadyCut {
+    double opening = 0.0;          ///< [1] half slit a/R; radius b/R of the ring of a flat punch
+    double resistance = 0.0;       ///< [1] G = Gamma/(mu R^2)
+    double spreading_share = 0.0;  ///< [1] S/Gamma, what is not spent on the crack
+    double line_force = 0.0;       ///< [1] N/(mu R), force of the wall on the needle per length of wall
+};
+/// kappa = J/(mu R) > 0; alpha >= 2 and within WedgeEnergy's range for wedge_table, else NaN.
+[[nodiscard]] SteadyCut steady_cut(CuttingLaw law, double kappa, double alpha);
+
+/// ln G over ln kappa for one alpha: cubic Hermite with exact slopes. Error of G below 4e-6 for the closed form (alpha
+/// from 2 to 60) and the flat punch (2 to 12), below 1e-5 for the wedge table, whose spline has kinks in its curvature.
 class CuttingTable {
 public:
-    CuttingTable(double alpha, double kappa_low, double kappa_high);
+    CuttingTable(double alpha, double kappa_low, double kappa_high);  ///< of equal_perimeter
+    CuttingTable(CuttingLaw law, double alpha, double kappa_low, double kappa_high);
 
     struct Value {
         double ln_resistance;  ///< [1] ln G
@@ -41,8 +61,16 @@ public:
     [[nodiscard]] double alpha() const noexcept { return alpha_; }
 
 private:
+    [[nodiscard]] Value exact(double kappa) const noexcept;
+
+    CuttingLaw law_;
+    std::optional<WedgeEnergy> wedge_;
     double alpha_, start_, step_;
     std::vector<Value> nodes_;
 };
+
+/// The table of one law and exponent for kappa from 1e-3 to 1e7. G is a special function: it is tabulated once a
+/// process, on nodes that do not depend on who asks, so the numbers are the same in any order and from any thread.
+[[nodiscard]] std::shared_ptr<const CuttingTable> cutting_table(CuttingLaw law, double alpha);
 
 }  // namespace skin::insertion

@@ -7,6 +7,8 @@
 
 #include "insertion/drive.hpp"
 #include "insertion/report.hpp"
+#include "insertion/toughness_laws.hpp"
+#include "insertion/withdrawal.hpp"
 #include "skin/core/error.hpp"
 #include "skin/core/random.hpp"
 #include "skin/core/validate.hpp"
@@ -64,6 +66,34 @@ Eigen::VectorXd travel_of(const Skin& skin, const Device& device, const Use& use
     return insertion::roller_travel(std::get<Roller>(device), pattern, model, settings);
 }
 
+// One strike at the mean force, speed and protrusion of the hand; of a stamp one a needle, which share the load.
+StrikePattern mean_strike(const StrikePattern& all, Eigen::Index n) {
+    StrikePattern mean;
+    mean.x = mean.y = mean.tilt = mean.time = Eigen::VectorXd::Zero(n);
+    mean.hand_force = Eigen::VectorXd::Constant(n, all.hand_force.mean());
+    mean.speed = Eigen::VectorXd::Constant(n, all.speed.mean());
+    mean.protrusion = Eigen::VectorXd::Constant(n, all.protrusion.mean());
+    return mean;
+}
+
+Eigen::VectorXd toughness_law_depths(const Skin& skin, const Device& device, const Use& use,
+                                     const StrikePattern& pattern, const InsertionSettings& settings) {
+    const bool stamp = std::holds_alternative<Stamp>(device);
+    const StrikePattern mean = mean_strike(pattern, stamp ? needle_count(device) : 1);
+    const double speed = mean.speed[0];
+    if (!(speed > 0.0)) return {};
+    return insertion::under_each_toughness_law(
+        skin, needle_of(device), settings, speed, speed,
+        [&](const LayeredNeedle& under, const InsertionSettings& law) {
+            const Eigen::VectorXd travel = travel_of(skin, device, use, mean, under, law);
+            const auto strike = under.at(under.nominal_tops(), speed);
+            double sum = 0.0;
+            for (const double D : travel) sum += strike.at_travel(D, settings.tolerance).depth;
+            return sum / static_cast<double>(travel.size());
+        },
+        nan);
+}
+
 void fill_wound(InsertionResult& r, const Skin& skin, const Device& device, const Use& use,
                 const StrikePattern& pattern, const Eigen::VectorXd& travel) {
     const Needle& needle = needle_of(device);
@@ -95,6 +125,7 @@ void fill_statistics(InsertionResult& r, double strikes) {
     r.punctured_fraction = static_cast<double>(r.wound.size()) / strikes;
     r.reached /= strikes;
     r.energy /= strikes;
+    r.holding_force /= strikes;
     r.histology_depth /= strikes;
     r.channel_depth = r.wound.channel_depth.sum() / strikes;
     r.channel_radius = r.wound.channel_radius.sum() / strikes;
@@ -133,12 +164,18 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
         r.depth[i] = state.depth;
         r.strike_force[i] = state.peak_force;
         r.energy += strike.work(state);
+        r.holding_force += insertion::holding_force(strike, state.depth);
         r.histology_depth += insertion::histology_depth(skin, tops, state.depth);
         for (Eigen::Index k = 0; k < layers; ++k) r.reached[k] += state.depth > tops[static_cast<std::size_t>(k)];
     }
     fill_wound(r, skin, device, use, pattern, travel);
     fill_statistics(r, static_cast<double>(n));
     r.holes_per_area = r.punctured_fraction * pattern.holes_per_area;
+    try {
+        r.toughness_law_depth = toughness_law_depths(skin, device, use, pattern, settings);
+    } catch (const SolverError& error) {  // of the law that was not asked for: say so, keep the result
+        r.info.warn("toughness_laws_not_compared", "insertion.toughness_law_depth", error.what());
+    }
     insertion::warn_below_skin(r.info, skin, r.depth.maxCoeff());
     if (r.punctured_fraction > 0.0) {  // the entry of the mean strike
         const double speed = pattern.speed.mean();

@@ -2,8 +2,11 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 #include "insertion/report.hpp"
+#include "insertion/toughness_laws.hpp"
+#include "insertion/withdrawal.hpp"
 #include "skin/core/error.hpp"
 #include "skin/core/validate.hpp"
 
@@ -63,6 +66,16 @@ void fill_entries(InsertionResult& r, const LayeredNeedle::Strike& strike, doubl
     r.puncture_depth = std::min(strike.at_travel(std::nextafter(travel, 1.0), tolerance).depth, depth);
 }
 
+void fill_withdrawal(InsertionResult& r, const LayeredNeedle::Strike& strike, const Balance& end) {
+    auto out = insertion::withdraw(strike, end, r.travel.size());
+    r.withdrawal_travel = std::move(out.travel);
+    r.withdrawal_force = std::move(out.force);
+    r.withdrawal_depth = std::move(out.depth);
+    r.holding_force = out.holding_force;
+    r.hysteresis_energy = end.depth > 0.0 ? r.energy - out.returned_energy : 0.0;
+    r.friction_energy = 2.0 * out.friction_energy;  // in and out over the same wall
+}
+
 }  // namespace
 
 InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use, const InsertionSettings& settings) {
@@ -88,6 +101,13 @@ InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use
     r.strike_force = Eigen::VectorXd::Constant(1, end.peak_force);
     r.depth_mean = end.depth;
     r.punctured_fraction = end.depth > 0.0 ? 1.0 : 0.0;
+    fill_withdrawal(r, strike, end);
+    r.toughness_law_depth = insertion::under_each_toughness_law(
+        skin, needle, settings, use.speed, use.speed,
+        [&](const LayeredNeedle& other, const InsertionSettings&) {
+            return other.at(other.nominal_tops(), use.speed).at_travel(use.distance, settings.tolerance).depth;
+        },
+        end.depth);
     insertion::warn_below_skin(r.info, skin, end.depth);
 
     r.wound = insertion::empty_wound(needle, end.depth > 0.0 ? 1 : 0);

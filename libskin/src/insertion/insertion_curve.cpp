@@ -39,10 +39,12 @@ struct Point {
     double value, slope;
 };
 
-// Depths at which the force has a kink: interfaces, and where the full shank has come to one.
-std::vector<double> piece_borders(const std::vector<double>& tops, std::size_t layer, const Needle& needle) {
+// Depths at which the force has a kink: interfaces, and where the full shank has come to one; and where a jump ends.
+std::vector<double> piece_borders(const std::vector<double>& tops, std::size_t layer, const Needle& needle,
+                                  double landing) {
     const double bottom = layer + 1 < tops.size() ? std::min(tops[layer + 1], needle.length) : needle.length;
     std::vector<double> borders{tops[layer], bottom};
+    if (landing > tops[layer] && landing < bottom) borders.push_back(landing);
     for (std::size_t j = 0; j <= layer; ++j) {
         const double kink = tops[j] + needle.taper_length;
         if (kink > tops[layer] && kink < bottom) borders.push_back(kink);
@@ -68,13 +70,15 @@ InsertionCurve::InsertionCurve(const Skin& skin, const Needle& needle, double sp
     if (!model.cuts()) return;
 
     const auto& tops = model.nominal_tops();
-    double most_travel = 0.0, most_force = 0.0;
+    double most_travel = 0.0, most_force = 0.0, landing = 0.0;
     for (std::size_t layer = 0; layer < tops.size() && tops[layer] < length_; ++layer) {
-        if (strike.has_barrier(layer)) {
+        if (tops[layer] >= landing && strike.has_barrier(layer)) {
+            landing = strike.landing(layer);
             most_force = std::max(most_force, strike.barrier(layer));
             most_travel = std::max(most_travel, tops[layer] + deflection_at_force(strike.barrier(layer)));
+            if (landing > tops[layer] + least_jump) breaks_.push_back(most_travel);
         }
-        const auto borders = piece_borders(tops, layer, needle);
+        const auto borders = piece_borders(tops, layer, needle, landing);
         for (std::size_t piece = 0; piece + 1 < borders.size(); ++piece) {
             const double start = borders[piece], span = borders[piece + 1] - start;
             if (!(span > 0.0)) continue;
@@ -93,6 +97,14 @@ InsertionCurve::InsertionCurve(const Skin& skin, const Needle& needle, double sp
                 cell.force[1] = m0;
                 cell.force[2] = 3.0 * (F1 - F0) - 2.0 * m0 - m1;
                 cell.force[3] = m0 + m1 - 2.0 * (F1 - F0);
+                if (bottom <= landing + 1e-15) {  // the tip jumps over this cell at the travel and force of the barrier
+                    cell.enter_force = cell.leave_force = most_force;
+                    cell.enter_travel = cell.leave_travel = most_travel;
+                    enter_travel_.push_back(cell.enter_travel);
+                    enter_force_.push_back(cell.enter_force);
+                    cells_.push_back(cell);
+                    continue;
+                }
                 cell.enter_force = most_force = std::max(most_force, F0);
                 cell.enter_travel = most_travel = std::max(most_travel, cell.top + deflection_at_force(F0));
                 const bool behind = cell.top + deflection_at_force(F0) < cell.enter_travel - least_jump;

@@ -1,4 +1,4 @@
-// Layered cutting of a tapered needle and its equilibrium (docs/theory/insertion.md, eq. 20-25).
+// Layered cutting of a tapered needle and its equilibrium (docs/theory/insertion.md, eq. 20-27).
 //
 //   h    tip depth in the tissue [m]           s = h - z   distance behind the tip [m]
 //   z_i  depth of the top of layer i [m]       R(s)        needle radius there [m]
@@ -12,6 +12,7 @@
 #include <limits>
 #include <numbers>
 
+#include "insertion/entry.hpp"
 #include "insertion/root.hpp"
 #include "skin/core/error.hpp"
 
@@ -59,46 +60,57 @@ LayeredNeedle::LayeredNeedle(const Skin& skin, const Needle& needle, const Inser
         reference_deflection_.linear = 2.0 * pi * skin.person.tension / std::log(m.tension_span / needle.tip_radius);
     }
 
-    const double low = rate_factor_at(speed_low), high = rate_factor_at(speed_high);
+    by_energy_ = settings.puncture_model == PunctureModel::energy_barrier;
+    flat_ = settings.cutting_law == CuttingLaw::flat_punch;
+    set_materials(skin, settings);
+    set_tables(settings.cutting_law, rate_factor_at(speed_low), rate_factor_at(speed_high));
+}
+
+void LayeredNeedle::set_materials(const Skin& skin, const InsertionSettings& settings) {
     double top = 0.0;
     for (const Layer& layer : skin.layers) {
         nominal_tops_.push_back(top);
         top += layer.thickness;
-        Material now{std::log(layer.ogden_modulus),
-                     std::log(layer.toughness),
-                     layer.ogden_exponent,
-                     0,
-                     layer.toughness > 0.0,
-                     false,
-                     true,
-                     false};
+        // A flat end cuts a ring in mode II; J of that mode is a multiple of J of a slit.
+        const double mode = flat_ ? skin.mechanics.mode_ii_ratio : 1.0;
+        const bool scaled = settings.toughness_law == ToughnessLaw::scale_dependent;
+        Material now{};
+        now.ln_modulus = std::log(layer.ogden_modulus);
+        now.toughness = mode * (scaled ? layer.toughness_intercept : layer.toughness);
+        now.growth = scaled ? mode * 2.0 * layer.failure_energy : 0.0;  // of the radius; the law has the diameter
+        now.ln_toughness = std::log(now.toughness);
+        now.alpha = layer.ogden_exponent;
+        now.resists = now.toughness > 0.0 || now.growth > 0.0;
+        now.monotone = true;
         if (!materials_.empty()) {
             const Material& above = materials_.back();
-            now.as_above = now.ln_modulus == above.ln_modulus && now.ln_toughness == above.ln_toughness &&
-                           now.alpha == above.alpha;
-            now.monotone = above.monotone && now.ln_modulus >= above.ln_modulus &&
-                           now.ln_toughness >= above.ln_toughness && now.alpha == above.alpha;
+            now.as_above = now.ln_modulus == above.ln_modulus && now.toughness == above.toughness &&
+                           now.growth == above.growth && now.alpha == above.alpha;
+            now.monotone = above.monotone && now.ln_modulus >= above.ln_modulus && now.toughness >= above.toughness &&
+                           now.growth >= above.growth && now.alpha == above.alpha;
+        }
+        if (settings.cutting_law == CuttingLaw::wedge_table && now.resists && now.alpha > WedgeEnergy::highest_alpha) {
+            throw ParameterError(
+                text("skin.%s.ogden_exponent = %g is outside [%g, %g] of the wedge table: choose "
+                     "settings.cutting_law = equal_perimeter",
+                     layer.name.c_str(), now.alpha, WedgeEnergy::lowest_alpha, WedgeEnergy::highest_alpha));
         }
         materials_.push_back(now);
     }
+}
+
+void LayeredNeedle::set_tables(CuttingLaw law, double factor_low, double factor_high) {
     for (Material& layer : materials_) {
         if (!layer.resists) continue;
-        double kappa_low = std::numeric_limits<double>::infinity(), kappa_high = 0.0;
-        for (const Material& other : materials_) {
-            if (!other.resists || other.alpha != layer.alpha) continue;
-            const double ratio = std::exp(other.ln_toughness - other.ln_modulus);
-            kappa_low = std::min(kappa_low, ratio / (high * needle.shaft_radius));
-            kappa_high = std::max(kappa_high, ratio / (low * needle.tip_radius));
-        }
         const auto known = std::find_if(tables_.begin(), tables_.end(),
-                                        [&](const CuttingTable& table) { return table.alpha() == layer.alpha; });
+                                        [&](const auto& table) { return table->alpha() == layer.alpha; });
         layer.table = static_cast<std::size_t>(known - tables_.begin());
-        if (known == tables_.end()) tables_.emplace_back(layer.alpha, 0.99 * kappa_low, 1.01 * kappa_high);
+        if (known == tables_.end()) tables_.push_back(cutting_table(law, layer.alpha));
     }
     // The wall pressure falls with the radius and rises with the modulus, so its least value is at the shaft.
     for (Material& layer : materials_) {
-        const double shear = std::min(wall_shear(layer, std::log(low), needle.shaft_radius),
-                                      wall_shear(layer, std::log(high), needle.shaft_radius));
+        const double shear = std::min(wall_shear(layer, std::log(factor_low), needle_.shaft_radius),
+                                      wall_shear(layer, std::log(factor_high), needle_.shaft_radius));
         layer.friction_capped = shear >= friction_cap_;
         all_capped_ = all_capped_ && layer.friction_capped;
     }
@@ -115,16 +127,24 @@ LayeredNeedle::Strike LayeredNeedle::at(std::span<const double> tops, double spe
 ForceParts LayeredNeedle::steady(const Material& m, double ln_factor, double ln_radius) const noexcept {
     if (!m.resists) return {};
     const double ln_modulus = m.ln_modulus + ln_factor;
-    const auto [ln_G, crack] = tables_[m.table].at(m.ln_toughness - ln_modulus - ln_radius);
+    const double ln_J = m.growth > 0.0 ? std::log(m.toughness + m.growth * std::exp(ln_radius)) : m.ln_toughness;
+    const auto [ln_G, crack] = tables_[m.table]->at(ln_J - ln_modulus - ln_radius);
     const double gamma = std::exp(ln_modulus + 2.0 * ln_radius + ln_G);
     return {crack * gamma, (1.0 - crack) * gamma, 0.0};
 }
 
 double LayeredNeedle::wall_shear(const Material& m, double ln_factor, double radius) const noexcept {
     if (!m.resists || friction_coefficient_ == 0.0) return 0.0;
-    // The optimal crack makes pi R^2 p_c = U + 2aJ/2 exactly (eq. 6), so the wall pressure needs no further integral.
+    // The optimal crack makes pi R^2 p_c = U + 2aJ/2 exactly (eq. 6; for a slit eq. 46: N = (Gamma + S)/R is 2 pi R
+    // times the mean pressure), so the wall pressure needs no further integral.
     const ForceParts gamma = steady(m, ln_factor, std::log(radius));
-    const double pressure = (gamma.spreading + 0.5 * gamma.cutting) / (pi * radius * radius);
+    double pressure = (gamma.spreading + 0.5 * gamma.cutting) / (pi * radius * radius);
+    if (flat_) {  // 2 pi x R J/(1 - x^2) is the crack's part, which gives x, and x the pressure of the hole
+        const double J = m.toughness + m.growth * radius;
+        const double half = pi * radius * J / gamma.cutting;
+        const double x = std::sqrt(half * half + 1.0) - half;
+        pressure = std::exp(m.ln_modulus + ln_factor) * wall_pressure(x, m.alpha);
+    }
     return std::min(friction_coefficient_ * pressure, friction_cap_);
 }
 
@@ -136,6 +156,11 @@ double LayeredNeedle::radius_integral(double s) const noexcept {
 LayeredNeedle::Strike::Strike(const LayeredNeedle& model, std::span<const double> tops, double factor)
     : model_(model), tops_(tops), ln_factor_(std::log(factor)), deflection_(model.reference_deflection_) {
     deflection_.quadratic *= factor;
+    if (!model.by_energy_ || !model.cuts_) return;
+    entries_.resize(tops.size());
+    for (std::size_t layer = 0; layer < tops.size() && tops[layer] < model.needle_.length; ++layer) {
+        if (has_barrier(layer)) entries_[layer] = energy_entry(*this, layer);
+    }
 }
 
 ForceParts LayeredNeedle::Strike::parts_in(double depth, std::size_t layer) const noexcept {
@@ -200,8 +225,9 @@ double LayeredNeedle::Strike::force_slope(double depth) const noexcept {
         const auto wall = [&](const Material& m) {
             const ForceParts at_R = model_.steady(m, ln_factor_, std::log(R));
             const double shear = m.friction_capped ? model_.friction_cap_ : model_.wall_shear(m, ln_factor_, R);
-            return (at_R.cutting + 2.0 * at_R.spreading) / R * dR +
-                   2.0 * pi * R * shear;  // d ln Gamma/d ln R = 1 + U/Gamma
+            // d ln Gamma/d ln R = 2 - (1 - g) c with the share c of the crack and g = d ln J/d ln R.
+            const double g = m.growth > 0.0 ? m.growth * R / (m.toughness + m.growth * R) : 0.0;
+            return ((1.0 + g) * at_R.cutting + 2.0 * at_R.spreading) / R * dR + 2.0 * pi * R * shear;
         };
         if (j > 0 && model_.materials_[j].as_above) continue;
         slope += wall(model_.materials_[j]) - (j > 0 ? wall(model_.materials_[j - 1]) : 0.0);
@@ -217,9 +243,26 @@ bool LayeredNeedle::Strike::has_barrier(std::size_t layer) const noexcept {
            model_.steady(model_.materials_[layer - 1], ln_factor_, ln_tip).total();
 }
 
-double LayeredNeedle::Strike::barrier(std::size_t layer) const noexcept {
+double LayeredNeedle::Strike::blunt_force(std::size_t layer) const noexcept {
     const double tip = model_.steady(model_.materials_[layer], ln_factor_, std::log(model_.needle_.tip_radius)).total();
-    return force_below(layer) + (model_.chi_ - 1.0) * tip;
+    return (model_.chi_ - 1.0) * tip;
+}
+
+double LayeredNeedle::Strike::barrier(std::size_t layer) const noexcept {
+    return entries_.empty() ? force_below(layer) + blunt_force(layer) : entries_[layer].force;
+}
+
+double LayeredNeedle::Strike::landing(std::size_t layer) const noexcept {
+    return entries_.empty() ? tops_[layer] : entries_[layer].landing;
+}
+
+double LayeredNeedle::Strike::next_kink(double depth) const noexcept {
+    double next = std::numeric_limits<double>::infinity();
+    for (const double top : tops_) {
+        const double kink = top + model_.needle_.taper_length;
+        if (kink > depth) next = std::min(next, kink);
+    }
+    return next;
 }
 
 // The first state on the way in at which `excess(h, F)` reaches zero: barriers at the interfaces, then each layer.
@@ -227,24 +270,35 @@ template <class Excess>
 Balance LayeredNeedle::Strike::first_balance(const Excess& excess, double limit, double tolerance) const noexcept {
     Balance state;
     if (!model_.cuts_) return state;
+    double jumped_to = 0.0;  // where the last jump past a barrier ended
     for (std::size_t i = 0; i < tops_.size() && tops_[i] < limit; ++i) {
-        if (has_barrier(i)) {
+        if (tops_[i] >= jumped_to && has_barrier(i)) {
             const double peak = barrier(i);
             state.depth = tops_[i];
             if (excess(tops_[i], peak) > 0.0) return state;
             state.peak_force = std::max(state.peak_force, peak);
+            jumped_to = landing(i);
         }
         const double bottom = i + 1 < tops_.size() ? std::min(tops_[i + 1], limit) : limit;
+        if (bottom < jumped_to) continue;
+        const double top = std::max(tops_[i], jumped_to);
         const auto f = [&](double h) { return excess(h, parts_in(h, i).total()); };
-        const int cells = model_.materials_[i].monotone ? 1 : 2 + static_cast<int>((bottom - tops_[i]) / scan_width);
-        double low = tops_[i], at_low = f(low);
+        const int cells = model_.materials_[i].monotone ? 1 : 2 + static_cast<int>((bottom - top) / scan_width);
+        double low = top, at_low = f(low);
         if (at_low >= 0.0) {
             state.depth = low;
             state.advancing = true;
             return state;
         }
-        for (int cell = 1; cell <= cells; ++cell) {
-            const double high = cell == cells ? bottom : tops_[i] + (bottom - tops_[i]) * cell / cells;
+        for (int cell = 1; low < bottom;) {
+            double high = cell >= cells ? bottom : top + (bottom - top) * cell / cells;
+            // Behind a tougher layer the force peaks where the shank begins: no step may pass that.
+            const double kink = cells > 1 ? next_kink(low) : bottom;
+            if (kink < high) {
+                high = kink;
+            } else {
+                ++cell;
+            }
             const double at_high = f(high);
             if (at_high >= 0.0) {
                 state.depth = bracketed_root(f, low, high, at_low, at_high, tolerance);

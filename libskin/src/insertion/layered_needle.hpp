@@ -1,6 +1,7 @@
 // One needle in layered skin: force at a depth, and the depth at which travel or force is in balance.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -29,6 +30,12 @@ struct Balance {
     bool advancing = false;   ///< false: in front of a barrier, or the needle is in up to its base
 };
 
+/// How a tip gets past the top of a layer at which it waits.
+struct Entry {
+    double force = 0.0;    ///< [N] on the needle when it gets in
+    double landing = 0.0;  ///< [m] depth of the tip right after; the top of the layer unless the tip jumps
+};
+
 /// Everything that is the same for all strikes of one needle in one skin. Immutable after construction.
 class LayeredNeedle {
 public:
@@ -45,12 +52,16 @@ public:
         [[nodiscard]] double force(double depth) const noexcept { return parts(depth).total(); }
         [[nodiscard]] double force_slope(double depth) const noexcept;     ///< [N/m] dF/dh while advancing
         [[nodiscard]] double barrier(std::size_t layer) const noexcept;    ///< [N] force that opens `layer`
+        [[nodiscard]] double landing(std::size_t layer) const noexcept;    ///< [m] tip right behind that barrier
         [[nodiscard]] bool has_barrier(std::size_t layer) const noexcept;  ///< at the top, and into tougher layers
         [[nodiscard]] Balance at_travel(double travel, double tolerance) const noexcept;
         [[nodiscard]] Balance at_force(double force, double tolerance) const noexcept;
         [[nodiscard]] double work(const Balance& state) const noexcept;  ///< [J] cutting, friction, stored
         [[nodiscard]] const Deflection& deflection() const noexcept { return deflection_; }
         [[nodiscard]] std::span<const double> tops() const noexcept { return tops_; }
+        [[nodiscard]] const Needle& needle() const noexcept { return model_.needle_; }
+        /// [N] share of `barrier` that the bluntness of the tip adds, (chi - 1) Gamma(R_t).
+        [[nodiscard]] double blunt_force(std::size_t layer) const noexcept;
         /// Force just inside the top of `layer`, and just above it.
         [[nodiscard]] double force_below(std::size_t layer) const noexcept;
         [[nodiscard]] double force_above(std::size_t layer) const noexcept;
@@ -59,6 +70,7 @@ public:
         friend class LayeredNeedle;
         Strike(const LayeredNeedle& model, std::span<const double> tops, double factor);
         [[nodiscard]] ForceParts parts_in(double depth, std::size_t layer) const noexcept;
+        [[nodiscard]] double next_kink(double depth) const noexcept;  // where the full shank comes to an interface
         template <class Excess>
         [[nodiscard]] Balance first_balance(const Excess& excess, double limit, double tolerance) const noexcept;
 
@@ -66,6 +78,7 @@ public:
         std::span<const double> tops_;
         double ln_factor_;
         Deflection deflection_;
+        std::vector<Entry> entries_;  // of each layer; only under PunctureModel::energy_barrier
     };
     [[nodiscard]] Strike at(std::span<const double> tops, double speed) const;
 
@@ -78,7 +91,8 @@ public:
 
 private:
     struct Material {
-        double ln_modulus, ln_toughness;  ///< ln mu, ln J
+        double ln_modulus, ln_toughness;  ///< ln mu, ln of the part of J that does not grow
+        double toughness, growth;         ///< [J/m^2], [J/m^3] J = toughness + growth R
         double alpha;
         std::size_t table;
         bool resists;          ///< J > 0
@@ -89,16 +103,18 @@ private:
     [[nodiscard]] double wall_shear(const Material& m, double ln_factor, double radius) const noexcept;
     [[nodiscard]] ForceParts steady(const Material& m, double ln_factor, double ln_radius) const noexcept;
     [[nodiscard]] double radius_integral(double s) const noexcept;  ///< [m^2] integral of R from tip to s
+    void set_materials(const Skin& skin, const InsertionSettings& settings);
+    void set_tables(CuttingLaw law, double factor_low, double factor_high);
 
     Needle needle_;
     double slope_;
     std::vector<Material> materials_;
-    std::vector<CuttingTable> tables_;
+    std::vector<std::shared_ptr<const CuttingTable>> tables_;
     std::vector<double> nominal_tops_;
     Deflection reference_deflection_;
     double chi_ = 1.0, friction_coefficient_ = 0.0, friction_cap_ = 0.0;
     double rate_length_ = 1.0, reference_rate_ = 1.0, rate_exponent_ = 0.0;
-    bool cuts_ = true, all_capped_ = true;
+    bool cuts_ = true, all_capped_ = true, flat_ = false, by_energy_ = false;
 };
 
 }  // namespace skin::insertion

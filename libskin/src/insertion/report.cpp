@@ -18,15 +18,65 @@ void check_settings(const InsertionSettings& settings) {
     }
 }
 
+namespace {
+
+// Where the cutting law is used beyond what it was derived or tabulated for.
+void warn_cutting(ResultInfo& info, const Skin& skin, const Needle& needle, const InsertionSettings& settings,
+                  double speed) {
+    const auto outside = [&](const std::string& why) {
+        info.warn("outside_validated_range", "insertion.cutting_law", why);
+    };
+    if (settings.cutting_law == CuttingLaw::flat_punch && needle.tip_radius < needle.shaft_radius) {
+        outside(
+            text("flat_punch is the law of a flat-ended cylinder, but the needle tapers from %.3g to %.3g um radius",
+                 1e6 * needle.shaft_radius, 1e6 * needle.tip_radius));
+    }
+    if (settings.cutting_law != CuttingLaw::wedge_table) return;
+    const Mechanics& m = skin.mechanics;
+    const double factor = settings.rate_model == RateModel::none || !(speed > 0.0)
+                              ? 1.0
+                              : rate_factor(speed, m.rate_length, m.reference_rate, m.rate_exponent);
+    for (const Layer& layer : skin.layers) {
+        const auto kappa = [&](double R) {
+            const double J = settings.toughness_law == ToughnessLaw::constant
+                                 ? layer.toughness
+                                 : layer.toughness_intercept + 2.0 * R * layer.failure_energy;
+            return J / (layer.ogden_modulus * factor * R);
+        };
+        if (!(kappa(needle.tip_radius) > 0.0) || layer.ogden_exponent > WedgeEnergy::highest_alpha) continue;
+        const WedgeEnergy wedge(layer.ogden_exponent);
+        if (layer.ogden_exponent > WedgeEnergy::tabulated_alpha) {
+            outside(text(
+                "skin.%s.ogden_exponent = %g is above the %g up to which the wedge energy is tabulated; "
+                "extrapolated, about 3 %% uncertain at %g",
+                layer.name.c_str(), layer.ogden_exponent, WedgeEnergy::tabulated_alpha, WedgeEnergy::highest_alpha));
+        }
+        const double low = kappa(needle.shaft_radius), high = kappa(needle.tip_radius);
+        if (low < wedge.lowest_kappa() || high > wedge.highest_kappa()) {
+            outside(
+                text("J/(mu R) in skin.%s runs from %.3g to %.3g; the wedge energy is tabulated from %.3g to %.3g at "
+                     "this exponent, its asymptotes stand for the rest",
+                     layer.name.c_str(), low, high, wedge.lowest_kappa(), wedge.highest_kappa()));
+        }
+    }
+}
+
+}  // namespace
+
 ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionSettings& settings, double speed) {
     ResultInfo info = skin_info(skin, "insertion");
     info.use("insertion.tip_model = " + std::string{name_of(settings.tip_model)});
     info.use("insertion.deflection_model = " + std::string{name_of(settings.deflection_model)});
     info.use("insertion.array_coupling = " + std::string{name_of(settings.array_coupling)});
     info.use("insertion.rate_model = " + std::string{name_of(settings.rate_model)});
+    info.use("insertion.cutting_law = " + std::string{name_of(settings.cutting_law)});
+    info.use("insertion.toughness_law = " + std::string{name_of(settings.toughness_law)});
+    info.use("insertion.puncture_model = " + std::string{name_of(settings.puncture_model)});
     if (settings.tip_model == TipModel::energy_release) {
         info.cite("shergold2004");   // planar crack and spreading of the hole
         info.cite("fregonese2021");  // energy barrier of puncture
+        if (settings.cutting_law == CuttingLaw::wedge_table) info.cite("libskin_mechanics");
+        if (settings.toughness_law == ToughnessLaw::scale_dependent) info.cite("libskin_tearing");
     }
     if (settings.deflection_model == DeflectionModel::parabolic) info.cite("shojaeifard2025");
     if (settings.rate_model == RateModel::power_law) info.cite("shergold2006");
@@ -55,6 +105,7 @@ ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionS
                                                 layer.name.c_str(), layer.ogden_exponent));
         }
     }
+    if (settings.tip_model != TipModel::none) warn_cutting(info, skin, needle, settings, speed);
     return info;
 }
 

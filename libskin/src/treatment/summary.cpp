@@ -62,6 +62,21 @@ void write_person(std::string& table, const Skin& skin) {
     line(table, "skin", text("%s, %g years%s", skin.id.c_str(), person.age_years, sex.c_str()));
 }
 
+/// How deep a needle goes hangs on a law that no experiment has settled: say what the other one gives.
+void write_other_law(std::string& table, const TreatmentResult& result) {
+    if (result.sessions.empty()) return;
+    const Eigen::VectorXd& depth = result.sessions.front().insertion.toughness_law_depth;
+    const auto chosen = static_cast<Eigen::Index>(result.settings.insertion.toughness_law);
+    for (const auto& [law, name] : EnumNames<ToughnessLaw>::entries) {
+        const auto other = static_cast<Eigen::Index>(law);
+        if (other == chosen || other >= depth.size() || chosen >= depth.size()) continue;
+        line(table, "under the other toughness law",
+             pretty(depth[other], "m") + text("   (%s; mean strike, ", std::string{name}.c_str()) +
+                 pretty(depth[chosen], "m") + " under " +
+                 std::string{name_of(result.settings.insertion.toughness_law)} + ")");
+    }
+}
+
 void write_depth(std::string& table, const TreatmentResult& result) {
     const Summary& s = result.summary;
     table += "\nDepth (first session)\n";
@@ -69,6 +84,7 @@ void write_depth(std::string& table, const TreatmentResult& result) {
     line(table, "reached, mean",
          pretty(s.depth_mean, "m") + "   (5 % of strikes above " + pretty(s.depth_low, "m") + ", 5 % below " +
              pretty(s.depth_high, "m") + ")");
+    write_other_law(table, result);
     for (Eigen::Index i = 0; i < s.reached.size() && i < static_cast<Eigen::Index>(result.skin.layers.size()); ++i) {
         const std::string what = "tip gets into " + result.skin.layers[static_cast<std::size_t>(i)].name;
         line(table, what.c_str(), percent(s.reached[i]) + " of strikes");

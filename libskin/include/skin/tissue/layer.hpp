@@ -36,8 +36,8 @@ struct Describe<Layer> {
             Field{"ogden_modulus", &L::ogden_modulus, "Pa", "mu of the one-term Ogden law", {}, 1.0, 1e9, "insertion"},
             Field{"ogden_exponent", &L::ogden_exponent, "1", "alpha of the one-term Ogden law", {}, 2.0, 60.0, "insertion"},
             Field{"toughness", &L::toughness, "J/m^2", "line toughness J of cutting", {}, 0.0, 1e6, "insertion"},
-            Field{"toughness_intercept", &L::toughness_intercept, "J/m^2", "size-free part Gamma0 of the dragging toughness", {}, 0.0, 1e6, "tearing"},
-            Field{"failure_energy", &L::failure_energy, "J/m^3", "strain-energy density to failure", {}, 0.0, 1e9, "tearing"},
+            Field{"toughness_intercept", &L::toughness_intercept, "J/m^2", "size-free part Gamma0 of the dragging toughness", {}, 0.0, 1e6, "insertion tearing"},
+            Field{"failure_energy", &L::failure_energy, "J/m^3", "strain-energy density to failure", {}, 0.0, 1e9, "insertion tearing"},
             Field{"density", &L::density, "kg/m^3", "mass density", {}, 100.0, 5000.0, "insertion"},
         };
     }
