@@ -51,6 +51,11 @@ LayeredNeedle::LayeredNeedle(const Skin& skin, const Needle& needle, const Inser
     chi_ = barrier_factor(2.0 * needle.tip_radius, m.smooth_entry_diameter, m.blunt_entry_diameter);
     reference_deflection_.rigid = settings.deflection_model == DeflectionModel::none;
     reference_deflection_.quadratic = m.indentation_factor * m.effective_modulus;
+    if (settings.deflection_model == DeflectionModel::layered) {
+        table_ = std::make_shared<const DeflectionTable>(stack_of(skin), TipProfile::of(needle), large_deflection(skin),
+                                                         needle.length);
+        reference_deflection_.table = table_.get();
+    }
     if (skin.person.tension > 0.0) {
         if (!(m.tension_span > needle.tip_radius)) {
             throw ParameterError(text("skin.mechanics.tension_span = %g m must exceed needle.tip_radius = %g m",
@@ -134,9 +139,7 @@ double LayeredNeedle::radius_integral(double s) const noexcept {
 }
 
 LayeredNeedle::Strike::Strike(const LayeredNeedle& model, std::span<const double> tops, double factor)
-    : model_(model), tops_(tops), ln_factor_(std::log(factor)), deflection_(model.reference_deflection_) {
-    deflection_.quadratic *= factor;
-}
+    : model_(model), tops_(tops), ln_factor_(std::log(factor)), deflection_(model.reference_deflection_.stiffer(factor)) {}
 
 ForceParts LayeredNeedle::Strike::parts_in(double depth, std::size_t layer) const noexcept {
     ForceParts sum;

@@ -29,6 +29,10 @@ ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionS
         info.cite("fregonese2021");  // energy barrier of puncture
     }
     if (settings.deflection_model == DeflectionModel::parabolic) info.cite("shojaeifard2025");
+    if (settings.deflection_model == DeflectionModel::layered) {
+        info.cite("sneddon1965");        // dual integral equations of axisymmetric contact
+        info.cite("libskin_mechanics");  // load radius of a deep dimple
+    }
     if (settings.rate_model == RateModel::power_law) info.cite("shergold2006");
 
     const auto outside = [&](const char* where, const std::string& why) {
