@@ -101,8 +101,8 @@ std::vector<NeedleArray::Neighbour> NeedleArray::neighbours_of(double x, double 
 }
 
 // w(F, r) = F G(sqrt(r^2 + c^2)) with c from F G(c) = u_loc(F): a load spread over its own dimple. Far away it is the
-// field G of a unit force (Boussinesq's 1/(pi E* r), or that of the layers), at r = 0 the needle's own deflection, so no
-// needle is pushed deeper by another one than that one itself.
+// field G of a unit force (Boussinesq's 1/(pi E* r), or that of the layers), at r = 0 the needle's own deflection, so
+// no needle is pushed deeper by another one than that one itself.
 double NeedleArray::field(double force, double distance) const noexcept {
     if (!(force > 0.0) || !far_.couples()) return 0.0;
     const double own = curve_.deflection_at_force(force);

@@ -12,7 +12,7 @@ namespace skin::insertion {
 namespace {
 
 constexpr double radius_step = 0.25;  // of ln a between exact states
-constexpr double widest_ratio = 1.7;   // of u between exact states
+constexpr double widest_ratio = 1.7;  // of u between exact states
 constexpr double depth_step = 0.15;   // of ln u between nodes of the table
 constexpr std::array<double, 3> gauss_node{-0.7745966692414834, 0.0, 0.7745966692414834};
 constexpr std::array<double, 3> gauss_weight{5.0 / 9.0, 8.0 / 9.0, 5.0 / 9.0};
@@ -102,9 +102,7 @@ DeflectionTable::DeflectionTable(const LayerStack& stack, const TipProfile& tip,
     radius.guess_slopes();
 
     const double R = tip.radius();
-    const auto softened = [&](double u) {
-        return 1.0 - large.softening * u / (u + large.softening_depth * R);
-    };
+    const auto softened = [&](double u) { return 1.0 - large.softening * u / (u + large.softening_depth * R); };
     const double end_depth = contact_depth_.back();
     const auto slope_at = [&](double u) {
         const double a = u < end_depth ? radius.at(u) : contact_radius_.back();
@@ -137,8 +135,8 @@ DeflectionTable::DeflectionTable(const LayerStack& stack, const TipProfile& tip,
     energy_.push_back(force_.front() * depth_.front() / (power_ + 1.0));
     for (std::size_t i = 0; i + 1 < depth_.size(); ++i) {
         const double width = depth_[i + 1] - depth_[i];
-        energy_.push_back(energy_.back() + width * (0.5 * (force_[i] + force_[i + 1]) +
-                                                    width / 12.0 * (slope_[i] - slope_[i + 1])));
+        energy_.push_back(energy_.back() +
+                          width * (0.5 * (force_[i] + force_[i + 1]) + width / 12.0 * (slope_[i] - slope_[i + 1])));
     }
 }
 
@@ -216,7 +214,8 @@ double DeflectionTable::contact_radius(double depth) const noexcept {
     }
     if (depth >= contact_depth_.back()) return contact_radius_.back();
     const auto i = static_cast<std::size_t>(std::upper_bound(contact_depth_.begin(), contact_depth_.end(), depth) -
-                                            contact_depth_.begin()) - 1;
+                                            contact_depth_.begin()) -
+                   1;
     const double share = std::log(depth / contact_depth_[i]) / std::log(contact_depth_[i + 1] / contact_depth_[i]);
     return contact_radius_[i] * std::pow(contact_radius_[i + 1] / contact_radius_[i], share);
 }

@@ -13,7 +13,8 @@ struct LargeDeflection {
     double softening = 0.0;        ///< [1] loss of stiffness once the tip is deep in its dimple
     double softening_depth = 1.0;  ///< [1] deflection over tip radius where half of it is lost
 };
-/// Of a skin: load_radius = load_radius_factor sqrt(alpha), alpha weighted by the stretching stiffness E h of the layers.
+/// Of a skin: load_radius = load_radius_factor sqrt(alpha), alpha weighted by the stretching stiffness E h of the
+/// layers.
 [[nodiscard]] LargeDeflection large_deflection(const Skin& skin);
 
 /// Increasing, with continuous slope; energy, force and its inverse belong to the same cubics. Beyond `deepest` the

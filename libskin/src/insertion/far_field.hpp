@@ -18,8 +18,8 @@ public:
     FarField(const LayerStack& stack, double factor);
 
     [[nodiscard]] bool couples() const noexcept { return couples_; }
-    [[nodiscard]] double reach() const noexcept { return reach_; }    ///< [m] nothing beyond
-    [[nodiscard]] double at(double distance) const noexcept;          ///< [m/N] > 0 of distance, which is > 0
+    [[nodiscard]] double reach() const noexcept { return reach_; }       ///< [m] nothing beyond
+    [[nodiscard]] double at(double distance) const noexcept;             ///< [m/N] > 0 of distance, which is > 0
     [[nodiscard]] double distance_of(double compliance) const noexcept;  ///< [m] where `at` has this value > 0
 
 private:

@@ -25,8 +25,8 @@ class DeflectionTable;
 /// [m] deflection of an elastic half-space of modulus E* at `distance` from a point force (Boussinesq).
 [[nodiscard]] double far_field(double force, double modulus, double distance) noexcept;
 
-/// F(u) of the surface under one needle. Parabolic: quadratic u^2 of deep indentation; layered: factor times the table of
-/// tip and layers, which must outlive this. A stretched membrane lies in parallel (same u, forces add): linear u.
+/// F(u) of the surface under one needle. Parabolic: quadratic u^2 of deep indentation; layered: factor times the table
+/// of tip and layers, which must outlive this. A stretched membrane lies in parallel (same u, forces add): linear u.
 struct Deflection {
     double quadratic = 0.0;                  ///< [N/m^2] beta E_eff
     double linear = 0.0;                     ///< [N/m] 2 pi T/ln(B/R_t)
@@ -34,11 +34,11 @@ struct Deflection {
     const DeflectionTable* table = nullptr;  ///< of the layers
     double factor = 1.0;                     ///< [1] on the table: rate
 
-    [[nodiscard]] double depth(double force) const noexcept;       ///< [m] u of F
-    [[nodiscard]] double force(double depth) const noexcept;       ///< [N] F of u; 0 when rigid
-    [[nodiscard]] double stiffness(double depth) const noexcept;   ///< [N/m] dF/du; infinite when rigid
-    [[nodiscard]] double energy(double depth) const noexcept;      ///< [J] stored at u
-    [[nodiscard]] Deflection stiffer(double by) const noexcept;    ///< elastic part times `by`, tension as it is
+    [[nodiscard]] double depth(double force) const noexcept;      ///< [m] u of F
+    [[nodiscard]] double force(double depth) const noexcept;      ///< [N] F of u; 0 when rigid
+    [[nodiscard]] double stiffness(double depth) const noexcept;  ///< [N/m] dF/du; infinite when rigid
+    [[nodiscard]] double energy(double depth) const noexcept;     ///< [J] stored at u
+    [[nodiscard]] Deflection stiffer(double by) const noexcept;   ///< elastic part times `by`, tension as it is
 };
 
 }  // namespace skin::insertion

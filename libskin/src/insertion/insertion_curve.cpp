@@ -112,13 +112,9 @@ InsertionCurve::InsertionCurve(const Skin& skin, const Needle& needle, double sp
     }
 }
 
-double InsertionCurve::deflection_at_force(double force) const noexcept {
-    return deflection_->depth(force);
-}
+double InsertionCurve::deflection_at_force(double force) const noexcept { return deflection_->depth(force); }
 
-double InsertionCurve::force_at_deflection(double deflection) const noexcept {
-    return deflection_->force(deflection);
-}
+double InsertionCurve::force_at_deflection(double deflection) const noexcept { return deflection_->force(deflection); }
 
 double InsertionCurve::depth_at_travel(double travel) const noexcept {
     if (!(travel >= 0.0 && travel < std::numeric_limits<double>::infinity())) return nan;

@@ -1,7 +1,7 @@
 // Exact compliance of bonded elastic layers in Hankel space (docs/theory/insertion.md, eq. 50-52).
 //
-// For one wave number k the displacement of a layer is a sum of two modes that decay downwards from its top and two that
-// decay upwards from its bottom (Papkovich-Neuber potentials psi = b e^-x J0, chi = a e^-x J0/k, x = k z):
+// For one wave number k the displacement of a layer is a sum of two modes that decay downwards from its top and two
+// that decay upwards from its bottom (Papkovich-Neuber potentials psi = b e^-x J0, chi = a e^-x J0/k, x = k z):
 //   2 mu U = a + b x,   2 mu W = a + b (x + 3 - 4 nu)                 displacement along r and z, times e^-x
 //   T/k = -a - b (x + 1 - 2 nu),   S/k = -a - b (x + 2 - 2 nu)        shear and normal stress, times e^-x
 // The compliance matrix Y (displacement = Y stress/k) is carried from the base to the surface. Only decaying
@@ -24,9 +24,7 @@ Matrix operator*(const Matrix& x, const Matrix& y) noexcept {
 Matrix operator+(const Matrix& x, const Matrix& y) noexcept { return {x.a + y.a, x.b + y.b, x.c + y.c, x.d + y.d}; }
 Matrix operator-(const Matrix& x, const Matrix& y) noexcept { return {x.a - y.a, x.b - y.b, x.c - y.c, x.d - y.d}; }
 Matrix scaled(const Matrix& x, double f) noexcept { return {f * x.a, f * x.b, f * x.c, f * x.d}; }
-Matrix inverse(const Matrix& x) noexcept {
-    return scaled(Matrix{x.d, -x.b, -x.c, x.a}, 1.0 / (x.a * x.d - x.b * x.c));
-}
+Matrix inverse(const Matrix& x) noexcept { return scaled(Matrix{x.d, -x.b, -x.c, x.a}, 1.0 / (x.a * x.d - x.b * x.c)); }
 
 // Rows U, W of the decaying modes at x, over 2 mu; and rows T/k, S/k. The mirrored modes change sign in W and T.
 Matrix displacement(double x, double nu, double mu) noexcept {
@@ -97,7 +95,8 @@ double relative_compliance(const LayerStack& stack, double k) noexcept {
 
 WaveRule wave_rule(const LayerStack& stack, double widest, int panels_an_octave, double shortest) {
     using Gauss = boost::math::quadrature::gauss<double, 10>;
-    // g falls as exp(-2 k h) (k h)^2 of the first layer: 1e-8 of its size at k h = 13. Below 0.05/H it is almost a line.
+    // g falls as exp(-2 k h) (k h)^2 of the first layer: 1e-8 of its size at k h = 13. Below 0.05/H it is almost a
+    // line.
     const double whole = 13.0 / stack.layers.front().thickness;
     const double last = shortest > 0.0 ? std::min(shortest, whole) : whole;
     WaveRule rule;

@@ -27,16 +27,16 @@ struct LayerStack {
     [[nodiscard]] double surface_modulus() const noexcept;  ///< [Pa] E/(1-nu^2) of the first layer
 };
 
-/// Layers of `skin` with their nominal thickness; muscle or bone under the last one counts as rigid. Neighbours of equal
-/// constants are one layer.
+/// Layers of `skin` with their nominal thickness; muscle or bone under the last one counts as rigid. Neighbours of
+/// equal constants are one layer.
 [[nodiscard]] LayerStack stack_of(const Skin& skin);
 
 /// [m/N m^2] surface deflection per pressure p J0(k r) without shear, times k E1*/2: 1 for k -> infinity.
 /// 1 + g(k) of docs/theory/insertion.md, eq. 52; k [1/m] >= 0.
 [[nodiscard]] double relative_compliance(const LayerStack& stack, double k) noexcept;
 
-/// Wave numbers and weights of a Gauss rule that resolves g(k) of the stack, and cos(2 k a) for a up to `widest`; it ends
-/// where g does, or at `shortest` [1/m] if that is above 0 and less.
+/// Wave numbers and weights of a Gauss rule that resolves g(k) of the stack, and cos(2 k a) for a up to `widest`; it
+/// ends where g does, or at `shortest` [1/m] if that is above 0 and less.
 struct WaveRule {
     std::vector<double> k, weight, g;
 };

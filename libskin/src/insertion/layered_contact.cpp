@@ -1,10 +1,10 @@
-// Contact by dual integral equations (docs/theory/insertion.md, eq. 53-56). With the pressure written as the transform of
-// phi(t), 0 <= t <= a (a radius of contact [m], E* that of the first layer [Pa]):
+// Contact by dual integral equations (docs/theory/insertion.md, eq. 53-56). With the pressure written as the transform
+// of phi(t), 0 <= t <= a (a radius of contact [m], E* that of the first layer [Pa]):
 //   phi(t) + (2/pi) int_0^a phi(s) int_0^inf g(k) cos(kt) cos(ks) dk ds = (E*/pi) [depth - theta(t)]
 //   phi(a) = 0 (the pressure vanishes at the rim),   F = 2 pi int_0^a phi dt
 // phi is sought in even Legendre polynomials of t/a, whose cosine transforms are a (-1)^n j_2n(k a): the matrix is
-// symmetric and positive definite. Two smooth problems are solved, that of the disc (right side 1) and that of the kernel
-// at the rim; theta enters by integrals against their solutions only, so its kinks cost nothing.
+// symmetric and positive definite. Two smooth problems are solved, that of the disc (right side 1) and that of the
+// kernel at the rim; theta enters by integrals against their solutions only, so its kinks cost nothing.
 #include "insertion/layered_contact.hpp"
 
 #include <Eigen/Cholesky>
@@ -69,9 +69,10 @@ void LayeredContact::solve(double radius) {
     for (int j = 0; j < n; ++j) matrix(j, j) += 1.0 / (4 * j + 1);
     const Eigen::LLT<Eigen::MatrixXd> factor(matrix);
     if (factor.info() != Eigen::Success) {
-        throw SolverError(text("insertion: the contact of radius %g m with the layers has no positive stiffness matrix "
-                               "(%d terms, %d waves)",
-                               a, n, static_cast<int>(m)));
+        throw SolverError(
+            text("insertion: the contact of radius %g m with the layers has no positive stiffness matrix "
+                 "(%d terms, %d waves)",
+                 a, n, static_cast<int>(m)));
     }
     disc_ = factor.solve(Eigen::VectorXd::Unit(n, 0));
     rim_ = factor.solve(at_rim / a);

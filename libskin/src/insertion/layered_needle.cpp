@@ -139,7 +139,10 @@ double LayeredNeedle::radius_integral(double s) const noexcept {
 }
 
 LayeredNeedle::Strike::Strike(const LayeredNeedle& model, std::span<const double> tops, double factor)
-    : model_(model), tops_(tops), ln_factor_(std::log(factor)), deflection_(model.reference_deflection_.stiffer(factor)) {}
+    : model_(model),
+      tops_(tops),
+      ln_factor_(std::log(factor)),
+      deflection_(model.reference_deflection_.stiffer(factor)) {}
 
 ForceParts LayeredNeedle::Strike::parts_in(double depth, std::size_t layer) const noexcept {
     ForceParts sum;

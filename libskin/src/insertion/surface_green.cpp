@@ -1,7 +1,7 @@
 // Surface Green function of a stack of layers (docs/theory/insertion.md, eq. 57):
 //   w(r) = 1/(pi E1*) [1/r + integral over k from 0 of g(k) J0(k r)],  -w'(r) the same with 1/r^2 and g k J1.
-// Far from the force only long waves count: the integrand is cut by f(q) = e^-q (1 + q + q^2/2 + q^3/6), q = (k r/12)^2,
-// which spreads the load over r/12 with moments that vanish up to the eighth: an error of 1e-6 of the field.
+// Far from the force only long waves count: the integrand is cut by f(q) = e^-q (1 + q + q^2/2 + q^3/6), q = (k
+// r/12)^2, which spreads the load over r/12 with moments that vanish up to the eighth: an error of 1e-6 of the field.
 #include "insertion/surface_green.hpp"
 
 #include <algorithm>
@@ -109,8 +109,7 @@ double SurfaceGreen::distance_of(double compliance) const noexcept {
         (node(middle) > compliance ? low : high) = middle;
     }
     const auto excess = [&](double x) { return compliance - at(std::exp(x)); };
-    return std::exp(
-        bracketed_root(excess, x_[low], x_[high], compliance - node(low), compliance - node(high), 1e-12));
+    return std::exp(bracketed_root(excess, x_[low], x_[high], compliance - node(low), compliance - node(high), 1e-12));
 }
 
 }  // namespace skin::insertion

@@ -7,8 +7,9 @@
 
 namespace skin::insertion {
 
-/// [m/N] deflection at `distance` [m] from a unit force: Boussinesq's field near by, less beyond the layers, negative far
-/// away on a rigid base (eq. 57 of docs/theory/insertion.md). An integral of some 200 waves; `refine` divides its panels.
+/// [m/N] deflection at `distance` [m] from a unit force: Boussinesq's field near by, less beyond the layers, negative
+/// far away on a rigid base (eq. 57 of docs/theory/insertion.md). An integral of some 200 waves; `refine` divides its
+/// panels.
 [[nodiscard]] double surface_deflection(const LayerStack& stack, double distance, int refine = 1);
 
 /// The same as a table: within 1e-4 of Boussinesq's field of the first layer or of the value, whichever is larger.

@@ -27,11 +27,9 @@ TipProfile TipProfile::rounded_cone(double radius, double tan_half_angle, double
     p.kink_ = radius / std::sqrt(1.0 + tan_half_angle * tan_half_angle);
     p.slope_ = tan_half_angle > 0.0 ? 1.0 / tan_half_angle : 0.0;
     p.end_radius_ = end_radius;
-    // A hemisphere on a cylinder, or nearly: the height of its rim is finite but theta is not.
-    if (p.kink_ > 0.999 * radius) {
+    if (!(tan_half_angle > 0.0)) {  // a hemisphere on a cylinder: its rim has a finite height, but theta has not
         p.kink_ = 0.999 * radius;
-        if (!(end_radius > radius)) p.end_radius_ = p.kink_;
-        if (p.slope_ > 0.0) p.slope_ = std::min(p.slope_, p.kink_ / std::sqrt(radius * radius - p.kink_ * p.kink_));
+        p.end_radius_ = std::min(end_radius, p.kink_);
     }
     return p;
 }
@@ -43,7 +41,8 @@ TipProfile TipProfile::of(const Needle& needle) noexcept {
 double TipProfile::theta(double t) const noexcept {
     if (paraboloid_) return t * t / radius_;
     if (kink_ == 0.0) return 0.5 * std::numbers::pi * t * slope_;
-    // Sphere f' = r/sqrt(R^2 - r^2) up to the kink b, cone f' = cot(phi) beyond: t times the integrals of f'/sqrt(t^2 - r^2).
+    // Sphere f' = r/sqrt(R^2 - r^2) up to the kink b, cone f' = cot(phi) beyond: t times the integrals of f'/sqrt(t^2 -
+    // r^2).
     const double b = std::min(t, kink_);
     const double rim = std::sqrt(radius_ * radius_ - b * b), away = std::sqrt(std::max(t * t - b * b, 0.0));
     double sum = std::log((radius_ + t) / (rim + away));

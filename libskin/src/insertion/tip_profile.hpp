@@ -5,8 +5,9 @@
 
 namespace skin::insertion {
 
-/// A sphere, a cone, or a sphere that goes over into a cone at equal slope; it ends at `end_radius`, where a shaft begins.
-/// Small-strain theory is applied to the shape as it is, however steep its flank (as Sneddon did for sharp cones).
+/// A sphere, a cone, or a sphere that goes over into a cone at equal slope; it ends at `end_radius`, where a shaft
+/// begins. Small-strain theory is applied to the shape as it is, however steep its flank (as Sneddon did for sharp
+/// cones).
 class TipProfile {
 public:
     /// Paraboloid of Hertz: height r^2/(2 R).
