@@ -134,7 +134,7 @@ TEST(InsertionVerification, FilmsBetweenFilmAndBase) {
         const auto small = contact.at_radius(TipProfile::paraboloid(1e-3, 1.0), 1e-8);
         EXPECT_NEAR(small.force, hertz_force(1e5 * contrast, 0.4, 1e-3, small.depth), bound(2e-3) * small.force);
         const auto large = contact.disc(1e-2);
-        EXPECT_NEAR(large.stiffness, flat_disc_force(1e5, 0.4, 1e-2, 1.0), bound(0.05) * large.stiffness);
+        EXPECT_NEAR(large.stiffness, flat_disc_force(1e5, 0.4, 1e-2, 1.0), bound(0.055) * large.stiffness);
     }
     double miss_before = 0.05;
     for (const double contrast : {1e6, 1e9}) {

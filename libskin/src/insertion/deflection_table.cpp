@@ -67,6 +67,7 @@ DeflectionTable::DeflectionTable(const LayerStack& stack, const TipProfile& tip,
     const double thin = stack.layers.front().thickness;
     const double first = std::min(0.1 * (tip.radius() > 0.0 ? tip.radius() : thin), 0.1 * tip.end_radius());
     const double widest = std::hypot(tip.end_radius(), large.load_radius * deepest);
+    std::vector<ContactState> states;
     const auto add_state = [&](std::size_t at, double a) {
         contact_radius_.insert(contact_radius_.begin() + static_cast<std::ptrdiff_t>(at), a);
         states.insert(states.begin() + static_cast<std::ptrdiff_t>(at), contact.at_radius(tip, a));
@@ -84,29 +85,30 @@ DeflectionTable::DeflectionTable(const LayerStack& stack, const TipProfile& tip,
             ++i;
         }
     }
-    const auto add_stiffness = [&stiffness](double a, const ContactState& state) {
-        stiffness.x.push_back(std::log(a));
-        stiffness.y.push_back(std::log(state.stiffness));
-        stiffness.slope.push_back(state.stiffness_slope * a / state.stiffness);
+    LogCurve disc_stiffness, radius_at;  // S over a, a over u
+    const auto add_stiffness = [&disc_stiffness](double a, const ContactState& state) {
+        disc_stiffness.x.push_back(std::log(a));
+        disc_stiffness.y.push_back(std::log(state.stiffness));
+        disc_stiffness.slope.push_back(state.stiffness_slope * a / state.stiffness);
     };
     for (std::size_t i = 0; i < states.size(); ++i) add_stiffness(contact_radius_[i], states[i]);
     for (std::size_t i = 0; i < states.size(); ++i) {
         contact_depth_.push_back(states[i].depth);
-        radius.x.push_back(std::log(states[i].depth));
-        radius.y.push_back(std::log(contact_radius_[i]));
+        radius_at.x.push_back(std::log(states[i].depth));
+        radius_at.y.push_back(std::log(contact_radius_[i]));
     }
     for (double a = contact_radius_.back(); a < widest;) {
         a = std::min(a * std::exp(radius_step), widest);
         add_stiffness(a, contact.disc(a));
     }
-    radius.guess_slopes();
+    radius_at.guess_slopes();
 
     const double R = tip.radius();
     const auto softened = [&](double u) { return 1.0 - large.softening * u / (u + large.softening_depth * R); };
     const double end_depth = contact_depth_.back();
     const auto slope_at = [&](double u) {
-        const double a = u < end_depth ? radius.at(u) : contact_radius_.back();
-        return stiffness.at(std::hypot(a, large.load_radius * u)) * softened(u);
+        const double a = u < end_depth ? radius_at.at(u) : contact_radius_.back();
+        return disc_stiffness.at(std::hypot(a, large.load_radius * u)) * softened(u);
     };
     // Without the correction F and dF/du of the exact states; with it the slope is integrated from state to state.
     const bool small_strain = large.load_radius == 0.0 && large.softening == 0.0;
@@ -125,7 +127,7 @@ DeflectionTable::DeflectionTable(const LayerStack& stack, const TipProfile& tip,
         const double end = std::max(deepest, 2.0 * start);
         const int cells = static_cast<int>(std::ceil(std::log(end / start) / depth_step));
         for (int i = 1; i <= cells; ++i) {
-            const double u = start * std::pow(end / start, double(i) / cells), width = u - depth_.back();
+            const double u = start * std::pow(end / start, static_cast<double>(i) / cells), width = u - depth_.back();
             double sum = 0.0;
             for (std::size_t q = 0; q < gauss_node.size(); ++q)
                 sum += 0.5 * gauss_weight[q] * slope_at(depth_.back() + 0.5 * width * (1.0 + gauss_node[q]));

@@ -268,7 +268,10 @@ Balance LayeredNeedle::Strike::at_travel(double travel, double tolerance) const 
     if (!(travel > 0.0)) return {};
     const double limit = std::min(model_.needle_.length, travel);
     Balance state =
-        first_balance([&](double h, double F) { return h + deflection_.depth(F) - travel; }, limit, tolerance);
+        deflection_.table != nullptr
+            // The same sign without the inverse of the table, which costs some ten times its value.
+            ? first_balance([&](double h, double F) { return F - deflection_.force(travel - h); }, limit, tolerance)
+            : first_balance([&](double h, double F) { return h + deflection_.depth(F) - travel; }, limit, tolerance);
     state.depth = std::min(state.depth, limit);
     state.deflection = travel - state.depth;
     if (deflection_.rigid) {

@@ -1,7 +1,8 @@
 // Surface Green function of a stack of layers (docs/theory/insertion.md, eq. 57):
 //   w(r) = 1/(pi E1*) [1/r + integral over k from 0 of g(k) J0(k r)],  -w'(r) the same with 1/r^2 and g k J1.
-// Far from the force only long waves count: the integrand is cut by f(q) = e^-q (1 + q + q^2/2 + q^3/6), q = (k
-// r/12)^2, which spreads the load over r/12 with moments that vanish up to the eighth: an error of 1e-6 of the field.
+// Far from the force only long waves count. The integrand is cut by f(q) = e^-q (1 + q + q^2/2 + q^3/6) with
+// q = (k r/12)^2: it spreads the load over r/12, with moments that vanish up to the eighth; an error of 1e-6 of the
+// field.
 #include "insertion/surface_green.hpp"
 
 #include <algorithm>
@@ -70,7 +71,7 @@ double surface_deflection(const LayerStack& stack, double distance, int refine) 
 }
 
 SurfaceGreen::SurfaceGreen(const LayerStack& stack) : surface_(1.0 / (pi * stack.surface_modulus())) {
-    const double first = std::log(1e-2 * stack.layers.front().thickness), last = std::log(12.0 * stack.thickness());
+    const double first = std::log(1e-2 * stack.layers.front().thickness), last = std::log(30.0 * stack.thickness());
     const int cells = static_cast<int>(std::ceil((last - first) / spacing));
     double before = std::numeric_limits<double>::infinity();
     bool falls = true;

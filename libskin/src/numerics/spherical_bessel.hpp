@@ -36,8 +36,8 @@ inline void even_spherical_bessel(double x, int n, double* values) noexcept {
         above = now, now = below;
         if ((order - 1) % 2 == 0 && order - 1 <= top) values[(order - 1) / 2] = now;
     }
-    const double j0 = std::sin(x) / x, j1 = (j0 - std::cos(x)) / x;
-    const double scale = std::abs(j0) > std::abs(j1) ? j0 / now : j1 / above;
+    const double zeroth = std::sin(x) / x, first = (zeroth - std::cos(x)) / x;
+    const double scale = std::abs(zeroth) > std::abs(first) ? zeroth / now : first / above;
     for (int i = 0; i < n; ++i) values[i] *= scale;
 }
 
