@@ -78,6 +78,38 @@ TEST(InsertionVerification, LargeDeflectionsOfAHomogeneousSolid) {
     }
 }
 
+// INS-V67. Other tips (2.5 to 40 um), angles (5 to 25 degrees) and skins, by a second finite-element program; no
+// constant of the model saw these rows. Aim 10 %. Known misses, which must not grow: sharp tips at 0.05-0.2 mm, where
+// the wrapping of a stiff epidermis begins later than the model says, up to 19 % high; and a thin skin on bone pressed
+// to more than a quarter of its thickness, up to 30 % low. At least three rows of four are within 10 %.
+TEST(InsertionVerification, LargeDeflectionsOfOtherTipsAnglesAndSkins) {
+    const Csv rows("mechanics_reference_fe/layered_indentation.csv");
+    int compared = 0, within = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        Skin skin = test::reference_skin(rows.text(i, "skin"));
+        const bool finite = rows.text(i, "model") == "finite_strain";
+        if (finite) {
+            for (Layer& layer : skin.layers) layer.ogden_exponent = rows.number(i, "ogden_alpha");
+        }
+        const double u = 1e-3 * rows.number(i, "deflection_mm"), expected = 1e-3 * rows.number(i, "force_mN");
+        const auto tip = test::reference_tip(1e-6 * rows.number(i, "tip_radius_um"), rows.number(i, "half_angle_deg"));
+        const auto large = finite ? insertion::large_deflection(skin) : insertion::LargeDeflection{};
+        const DeflectionTable table(insertion::stack_of(skin), tip, large, 1.5e-3);
+        const double ratio = table.force(u) / expected;
+        if (!finite) {
+            EXPECT_NEAR(ratio, 1.0, bound(0.005 + 0.01 * rows.number(i, "error_percent"))) << "row " << i;
+            continue;
+        }
+        ++compared;
+        within += std::abs(ratio - 1.0) < 0.10;
+        const bool thin = u > 0.25 * skin.thickness();
+        EXPECT_GT(ratio, 1.0 - bound(thin ? 0.30 : 0.15)) << "row " << i;
+        EXPECT_LT(ratio, 1.0 + bound(u < 2.5e-4 ? 0.19 : 0.10)) << "row " << i;
+    }
+    EXPECT_GT(compared, 70);
+    EXPECT_GE(within, bound(0.75) * compared) << within << " of " << compared;
+}
+
 // INS-V62. The table: force, stiffness, energy and inverse are one curve. Inverse to round-off of the Newton step;
 // stiffness is the slope and force the slope of energy (central difference, h^2 of a cubic: 1e-6); no step at any node,
 // nor at its ends; tension adds in parallel.
