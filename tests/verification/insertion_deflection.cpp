@@ -144,6 +144,7 @@ TEST(InsertionNumerics, DeflectionTableAgainstExactStates) {
         insertion::LayeredContact contact(stack);
         for (double a = 0.03 * R; a < 2e-4; a *= 1.19) {
             const auto exact = contact.at_radius(tip, a);
+            if (exact.depth > 1e-3) break;
             EXPECT_NEAR(table.force(exact.depth), exact.force, bound(1e-3) * exact.force) << R << " " << a;
             EXPECT_NEAR(table.contact_radius(exact.depth), a, bound(0.05) * a) << R << " " << a;
         }

@@ -54,6 +54,15 @@ double LayerStack::thickness() const noexcept {
 
 double LayerStack::surface_modulus() const noexcept { return layers.front().contact_modulus(); }
 
+double LayerStack::longest_wave() const noexcept {
+    double least = base_modulus > 0.0 ? base_modulus : layers.front().youngs_modulus, most = least;
+    for (const ElasticLayer& layer : layers) {
+        least = std::min(least, layer.youngs_modulus);
+        most = std::max(most, layer.youngs_modulus);
+    }
+    return 0.05 / thickness() * std::cbrt(least / most);
+}
+
 LayerStack stack_of(const Skin& skin) {
     LayerStack stack;
     for (const Layer& layer : skin.layers) {
@@ -100,7 +109,7 @@ WaveRule wave_rule(const LayerStack& stack, double widest, int panels_an_octave,
     const double whole = 13.0 / stack.layers.front().thickness;
     const double last = shortest > 0.0 ? std::min(shortest, whole) : whole;
     WaveRule rule;
-    double low = 0.0, high = std::min(0.05 / stack.thickness(), last);
+    double low = 0.0, high = std::min(stack.longest_wave(), last);
     while (low < last) {
         // cos(2 k a) turns by at most 8 radian over a panel of ten nodes: an error below 1e-9 of it.
         const int panels = std::max(panels_an_octave, static_cast<int>(std::ceil(widest * (high - low) / 4.0)));

@@ -25,6 +25,9 @@ struct LayerStack {
 
     [[nodiscard]] double thickness() const noexcept;        ///< [m]
     [[nodiscard]] double surface_modulus() const noexcept;  ///< [Pa] E/(1-nu^2) of the first layer
+    /// [1/m] wave number below which g is almost a line: 0.05 over the thickness, less for stiff layers on a soft one,
+    /// which bend over lengths that grow with the cube root of the contrast.
+    [[nodiscard]] double longest_wave() const noexcept;
 };
 
 /// Layers of `skin` with their nominal thickness; muscle or bone under the last one counts as rigid. Neighbours of

@@ -51,7 +51,7 @@ void LayeredContact::solve(double radius) {
         rule_ = wave_rule(stack_, widest, settings_.panels_an_octave, settings_.whole_tail ? 0.0 : 200.0 / widest);
     }
     const int n = settings_.terms > 0 ? std::min(settings_.terms, most_terms)
-                                      : std::min(8 + static_cast<int>(2.0 * std::sqrt(a / first)), most_terms);
+                                      : std::min(5 + static_cast<int>(2.4 * std::sqrt(a / first)), most_terms);
     const auto m = static_cast<Eigen::Index>(rule_.k.size());
     waves_.resize(n, m);
     weighted_.resize(n, m);

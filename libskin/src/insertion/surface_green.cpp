@@ -29,7 +29,7 @@ ValueSlope wave_part(const LayerStack& stack, double r, int refine) {
     const bool cut = filtered < end;
     const double last = std::min(end, filtered);
     ValueSlope sum{0.0, 0.0};
-    double low = 0.0, high = std::min(0.05 / stack.thickness(), last);
+    double low = 0.0, high = std::min(stack.longest_wave(), last);
     while (low < last) {
         const int panels = std::max(refine, static_cast<int>(std::ceil(r * (high - low) / 6.0)));
         const double half = 0.5 * (high - low) / panels;
@@ -71,6 +71,7 @@ double surface_deflection(const LayerStack& stack, double distance, int refine) 
 }
 
 SurfaceGreen::SurfaceGreen(const LayerStack& stack) : surface_(1.0 / (pi * stack.surface_modulus())) {
+    if (stack.base_modulus > 0.0) base_ = (1.0 - stack.base_ratio * stack.base_ratio) / (pi * stack.base_modulus);
     const double first = std::log(1e-2 * stack.layers.front().thickness), last = std::log(30.0 * stack.thickness());
     const int cells = static_cast<int>(std::ceil((last - first) / spacing));
     double before = std::numeric_limits<double>::infinity();
@@ -91,9 +92,9 @@ SurfaceGreen::SurfaceGreen(const LayerStack& stack) : surface_(1.0 / (pi * stack
 
 double SurfaceGreen::at(double distance) const noexcept {
     const double x = std::log(distance);
-    // Nearer than the table the waves' part is constant; beyond it the value times the distance is.
+    // Nearer than the table the waves' part is constant; beyond it what the layers add to the base falls as 1/r^2.
     if (!(x > x_.front())) return surface_ / distance + near_;
-    if (x >= x_.back()) return value_.back() / distance;
+    if (x >= x_.back()) return (base_ + (value_.back() - base_) * std::exp(x_.back()) / distance) / distance;
     const double width = x_[1] - x_[0];
     const auto i = std::min(static_cast<std::size_t>((x - x_.front()) / width), x_.size() - 2);
     const Cell cell{value_[i], width * slope_[i], value_[i + 1], width * slope_[i + 1]};

@@ -22,6 +22,7 @@ public:
 
 private:
     double surface_ = 0.0;                   // [m^2/N] 1/(pi E*) of the first layer
+    double base_ = 0.0;                      // [m^2/N] the same of the base; 0: rigid
     double near_ = 0.0;                      // [m/N] what the layers below add close to the force
     std::vector<double> x_, value_, slope_;  // ln distance, distance x deflection, d/dx
     std::size_t falling_ = 0;                // nodes of the first, falling part
