@@ -126,12 +126,14 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
     r.depth.setZero(n);
     r.strike_force.setZero(n);
     std::vector<double> tops(skin.layers.size());
+    double dimple = 0.0;
     for (Eigen::Index i = 0; i < n; ++i) {
         draw_tops(skin, seed, i, tops);
         const auto strike = model.at(tops, pattern.speed[i]);
         const Balance state = strike.at_travel(travel[i], settings.tolerance);
         r.depth[i] = state.depth;
         r.strike_force[i] = state.peak_force;
+        dimple = std::max(dimple, state.deflection);
         r.energy += strike.work(state);
         r.histology_depth += insertion::histology_depth(skin, tops, state.depth);
         for (Eigen::Index k = 0; k < layers; ++k) r.reached[k] += state.depth > tops[static_cast<std::size_t>(k)];
@@ -140,6 +142,7 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
     fill_statistics(r, static_cast<double>(n));
     r.holes_per_area = r.punctured_fraction * pattern.holes_per_area;
     insertion::warn_below_skin(r.info, skin, r.depth.maxCoeff());
+    insertion::warn_deep_dimple(r.info, skin, settings, dimple);
     if (r.punctured_fraction > 0.0) {  // the entry of the mean strike
         const double speed = pattern.speed.mean();
         const auto strike = model.at(model.nominal_tops(), speed);
