@@ -186,28 +186,37 @@ double DeflectionTable::depth(double total, double parallel) const noexcept {
     const auto at_node = [&](std::size_t i) { return force_[i] + parallel * depth_[i]; };
     const std::size_t last = depth_.size() - 1;
     if (total >= at_node(last)) return depth_[last] + (total - at_node(last)) / (slope_[last] + parallel);
-    double low = 0.0, high = depth_[0], u = 0.0;
-    if (total < at_node(0)) {
-        u = high * std::min(std::pow(total / at_node(0), 1.0 / power_), 1.0);
-    } else {
-        std::size_t i = 0, j = last;
-        while (j - i > 1) {
-            const std::size_t middle = (i + j) / 2;
-            (at_node(middle) <= total ? i : j) = middle;
+    if (total <
+        at_node(0)) {  // power law: Newton from the side where both terms are convex, so it never overshoots twice
+        double u = depth_[0] * std::pow(total / at_node(0), 1.0 / power_);
+        for (int i = 0; i < 50; ++i) {
+            const double step = (force(u) + parallel * u - total) / (stiffness(u) + parallel);
+            u = std::clamp(u - step, 0.5 * u, 2.0 * u);
+            if (std::abs(step) <= 1e-15 * u) break;
         }
-        low = depth_[i], high = depth_[j];
-        u = low + (high - low) * (total - at_node(i)) / (at_node(j) - at_node(i));
+        return std::min(u, depth_[0]);
     }
-    for (int i = 0; i < 60; ++i) {  // Newton in a bracket that halves when a step leaves it
-        const double excess = force(u) + parallel * u - total;
-        (excess < 0.0 ? low : high) = u;
-        double next = u - excess / (stiffness(u) + parallel);
-        if (!(next > low && next < high)) next = 0.5 * (low + high);
-        const double step = std::abs(next - u);
-        u = next;
-        if (step <= 1e-15 * u) break;
+    std::size_t i = 0, j = last;
+    while (j - i > 1) {
+        const std::size_t middle = (i + j) / 2;
+        (at_node(middle) <= total ? i : j) = middle;
     }
-    return u;
+    // In the cell: Newton on its cubic in a bracket that halves when a step leaves it.
+    const double width = depth_[j] - depth_[i], F0 = force_[i], F1 = force_[j];
+    const double m0 = width * slope_[i], m1 = width * slope_[j], rise = F1 - F0;
+    const double b = 3.0 * rise - 2.0 * m0 - m1, c = m0 + m1 - 2.0 * rise, along = parallel * width;
+    const double start = F0 + parallel * depth_[i] - total;
+    double low = 0.0, high = 1.0, t = std::clamp(-start / (rise + along), 0.0, 1.0);
+    for (int step = 0; step < 60; ++step) {
+        const double excess = start + t * (m0 + along + t * (b + t * c));
+        (excess < 0.0 ? low : high) = t;
+        double next = t - excess / (m0 + along + t * (2.0 * b + 3.0 * t * c));
+        if (!(next >= low && next <= high)) next = 0.5 * (low + high);
+        const bool settled = std::abs(next - t) <= 1e-15;
+        t = next;
+        if (settled) break;
+    }
+    return depth_[i] + t * width;
 }
 
 double DeflectionTable::contact_radius(double depth) const noexcept {

@@ -122,6 +122,14 @@ double InsertionCurve::depth_at_travel(double travel) const noexcept {
     if (after == enter_travel_.begin() || travel == 0.0) return 0.0;
     const Cell& cell = cells_[static_cast<std::size_t>(after - enter_travel_.begin()) - 1];
     if (travel >= cell.leave_travel) return cell.top + cell.width;
+    if (deflection_->table != nullptr) {  // balance of forces: the same root without the inverse of the table
+        const auto unbalanced = [&](double s) {
+            const double u = travel - cell.top - s * cell.width;
+            return Point{cubic(cell.force, s) - deflection_->force(u),
+                         cubic_slope(cell.force, s) + cell.width * deflection_->stiffness(u)};
+        };
+        return cell.top + cell.width * share_of_root(unbalanced, unbalanced(0.0).value, unbalanced(1.0).value);
+    }
     const auto excess = [&](double s) {
         const double F = cubic(cell.force, s);
         const double u = deflection_at_force(F);
