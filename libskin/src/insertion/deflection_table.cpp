@@ -186,8 +186,7 @@ double DeflectionTable::depth(double total, double parallel) const noexcept {
     const auto at_node = [&](std::size_t i) { return force_[i] + parallel * depth_[i]; };
     const std::size_t last = depth_.size() - 1;
     if (total >= at_node(last)) return depth_[last] + (total - at_node(last)) / (slope_[last] + parallel);
-    if (total <
-        at_node(0)) {  // power law: Newton from the side where both terms are convex, so it never overshoots twice
+    if (total < at_node(0)) {  // power law; convex, so Newton overshoots once at most
         double u = depth_[0] * std::pow(total / at_node(0), 1.0 / power_);
         for (int i = 0; i < 50; ++i) {
             const double step = (force(u) + parallel * u - total) / (stiffness(u) + parallel);
