@@ -73,9 +73,11 @@ def insert(
     tip_model
         ``"energy_release"``: a crack opened by a tapered tip, layer by layer; ``"none"``: never opens.
     deflection_model
-        ``"parabolic"``: the surface gives way; ``"none"``: rigid support.
+        ``"parabolic"``: one structural stiffness; ``"layered"``: contact of the tip with the layers of the
+        skin, stiffer at large deflections; ``"none"``: rigid support.
     array_coupling
-        ``"half_space"``: needles share the deflected surface; ``"none"``: each for itself.
+        ``"half_space"``: needles share the deflected surface; ``"layered"``: through the surface Green
+        function of the layers; ``"none"``: each for itself.
     rate_model
         ``"power_law"``: stiffer at speed; ``"none"``: the stiffness of the reference rate.
     cutting_law

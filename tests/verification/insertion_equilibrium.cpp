@@ -243,7 +243,8 @@ TEST(InsertionVerification, ArrayLimits) {
     EXPECT_LT(depth(2, 2, 2e-3, 5.8e4)[0], alone);
 
     const InsertionCurve curve(skin, needle);
-    insertion::NeedleArray pair({.needle = needle, .rows = 1, .columns = 2, .pitch = 2e-3}, curve, 5.8e4, 1.0);
+    insertion::NeedleArray pair({.needle = needle, .rows = 1, .columns = 2, .pitch = 2e-3}, curve,
+                                insertion::FarField(5.8e4, 1.0));
     const auto state = pair.at_travel(1e-3);
     EXPECT_NEAR(state.local[0] + pair.field(state.force[0], 2e-3), 1e-3, 3e-8);
     EXPECT_NEAR(pair.field(30e-3, 0.1), insertion::far_field(30e-3, 5.8e4, 0.1), bound(1e-4) * pair.field(30e-3, 0.1));

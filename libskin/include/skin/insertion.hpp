@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,10 @@
 #include "skin/wound.hpp"
 
 namespace skin {
+
+namespace insertion {
+struct Deflection;
+}
 
 /// Where the tip force comes from.
 enum class TipModel {
@@ -32,22 +37,26 @@ struct EnumNames<TipModel> {
 enum class DeflectionModel {
     none,       ///< rigid support: no deflection
     parabolic,  ///< F = beta E_eff u^2, deep indentation; the default
+    layered,    ///< contact of the tip with the layers, and the stiffening of large deflections
 };
 template <>
 struct EnumNames<DeflectionModel> {
     static constexpr std::array entries{std::pair{DeflectionModel::none, std::string_view{"none"}},
-                                        std::pair{DeflectionModel::parabolic, std::string_view{"parabolic"}}};
+                                        std::pair{DeflectionModel::parabolic, std::string_view{"parabolic"}},
+                                        std::pair{DeflectionModel::layered, std::string_view{"layered"}}};
 };
 
 /// How needles of one array feel each other.
 enum class ArrayCoupling {
     none,        ///< each for itself
     half_space,  ///< Boussinesq far field of an elastic half-space, cut off at twice the fat depth; the default
+    layered,     ///< surface Green function of the layers on a rigid base
 };
 template <>
 struct EnumNames<ArrayCoupling> {
     static constexpr std::array entries{std::pair{ArrayCoupling::none, std::string_view{"none"}},
-                                        std::pair{ArrayCoupling::half_space, std::string_view{"half_space"}}};
+                                        std::pair{ArrayCoupling::half_space, std::string_view{"half_space"}},
+                                        std::pair{ArrayCoupling::layered, std::string_view{"layered"}}};
 };
 
 /// How stiffness depends on speed.
@@ -242,8 +251,8 @@ private:
         double enter_travel, leave_travel;  // least travel that gets the tip into the cell, and through it
         double enter_force, leave_force;
     };
-    double length_ = 0.0, quadratic_ = 0.0, linear_ = 0.0;
-    bool rigid_ = false;
+    double length_ = 0.0;
+    std::shared_ptr<const insertion::Deflection> deflection_;
     std::vector<Cell> cells_;
     std::vector<double> enter_travel_, enter_force_;  // of the cells, for the search
     std::vector<double> breaks_;

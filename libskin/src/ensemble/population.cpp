@@ -40,6 +40,12 @@ Skin draw(const Skin& reference, RandomStream& stream) {
     mechanics.effective_modulus = drawn(stream, mechanics.effective_modulus, mechanics.effective_modulus_variation,
                                         &Mechanics::effective_modulus);
     mark_drawn(skin, "mechanics.effective_modulus");
+    // The layers are stiffer by as much, so that DeflectionModel::layered sees the same spread between persons.
+    const double stiffer = mechanics.effective_modulus / reference.mechanics.effective_modulus;
+    for (Layer& layer : skin.layers) {
+        layer.youngs_modulus *= stiffer;
+        mark_drawn(skin, layer.name + ".youngs_modulus");
+    }
     const double toughness = stream.lognormal(1.0, mechanics.toughness_variation);
     for (Layer& layer : skin.layers) {
         layer.toughness *= toughness;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
+#include <utility>
 
 #include "insertion/root.hpp"
 #include "skin/core/error.hpp"
@@ -24,15 +24,14 @@ constexpr int most_coupled = 1024;
 
 }  // namespace
 
-NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double modulus, double cut_off)
+NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, FarField far)
     : curve_(curve),
       rows_(stamp.rows),
       columns_(stamp.columns),
       length_(stamp.needle.length),
       pitch_(stamp.pitch),
-      modulus_(modulus),
-      cut_off_(cut_off) {
-    const bool coupled = modulus > 0.0 && rows_ * columns_ > 1;
+      far_(std::move(far)) {
+    const bool coupled = far_.couples() && rows_ * columns_ > 1;
     if (coupled && rows_ * columns_ > most_coupled) {
         throw ParameterError(
             text("stamp.rows x stamp.columns = %d: at most %d needles can be coupled; choose "
@@ -42,7 +41,7 @@ NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double
     const int half_rows = (rows_ + 1) / 2, half_columns = (columns_ + 1) / 2;
     const Eigen::Index groups = coupled ? static_cast<Eigen::Index>(half_rows) * half_columns : 1;
     members_ = Eigen::VectorXd::Zero(groups);
-    if (!coupled) modulus_ = 0.0;
+    if (!coupled) far_ = {};
     for (int i = 0; i < rows_ * columns_; ++i) members_[group_of(i)] += 1.0;
     neighbours_.resize(static_cast<std::size_t>(groups));
     if (coupled) {
@@ -87,7 +86,7 @@ bool NeedleArray::in_contact(const ArrayBalance& state) const noexcept {
 }
 
 Eigen::Index NeedleArray::group_of(int needle) const noexcept {
-    if (modulus_ == 0.0) return 0;
+    if (!far_.couples()) return 0;
     const int x = needle % columns_, y = needle / columns_;
     return std::min(y, rows_ - 1 - y) * ((columns_ + 1) / 2) + std::min(x, columns_ - 1 - x);
 }
@@ -96,20 +95,19 @@ std::vector<NeedleArray::Neighbour> NeedleArray::neighbours_of(double x, double 
     std::vector<Neighbour> around;
     for (int j = 0; j < rows_ * columns_; ++j) {
         const double r = pitch_ * std::hypot(x - j % columns_, y - j / columns_);
-        if (r > 0.0 && r <= cut_off_) around.push_back({group_of(j), r});
+        if (r > 0.0 && r <= far_.reach()) around.push_back({group_of(j), r});
     }
     return around;
 }
 
-// w(F, r) = F/(pi E* sqrt(r^2 + c^2)), c = F/(pi E* u_loc(F)): a load spread over its own dimple. Far away it is
-// Boussinesq's field, at r = 0 the needle's own deflection, so no needle is pushed deeper by another one than that one
-// itself.
+// w(F, r) = F G(sqrt(r^2 + c^2)) with c from F G(c) = u_loc(F): a load spread over its own dimple. Far away it is the
+// field G of a unit force (Boussinesq's 1/(pi E* r), or that of the layers), at r = 0 the needle's own deflection, so
+// no needle is pushed deeper by another one than that one itself.
 double NeedleArray::field(double force, double distance) const noexcept {
-    if (!(force > 0.0) || modulus_ == 0.0) return 0.0;
-    const double strength = force / (std::numbers::pi * modulus_);
+    if (!(force > 0.0) || !far_.couples()) return 0.0;
     const double own = curve_.deflection_at_force(force);
-    const double c = own > 0.0 ? strength / own : 0.0;
-    return strength / std::hypot(distance, c);
+    const double c = own > 0.0 ? far_.distance_of(own / force) : 0.0;
+    return force * far_.at(std::hypot(distance, c));
 }
 
 double NeedleArray::far_field_at(const std::vector<Neighbour>& around, const Eigen::VectorXd& force,
@@ -179,7 +177,7 @@ ArrayBalance NeedleArray::solve(double travel, const ArrayBalance& from) const {
         double change = 0.0;
         for (Eigen::Index g = 0; g < state.local.size(); ++g) {
             const double d =
-                modulus_ == 0.0 ? travel : keep * state.local[g] + (1.0 - keep) * local_travel(g, travel, state);
+                !far_.couples() ? travel : keep * state.local[g] + (1.0 - keep) * local_travel(g, travel, state);
             change = std::max(change, std::abs(d - state.local[g]));
             state.local[g] = d;
             state.force[g] = force_on(d, state.deepest[g]);

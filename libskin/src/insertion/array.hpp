@@ -4,6 +4,7 @@
 #include <Eigen/Core>
 #include <vector>
 
+#include "insertion/far_field.hpp"
 #include "skin/device/device.hpp"
 #include "skin/insertion.hpp"
 
@@ -21,8 +22,8 @@ struct ArrayBalance {
 
 class NeedleArray {
 public:
-    /// `modulus` 0: the needles do not feel each other. Pairs further apart than `cut_off` do not either.
-    NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double modulus, double cut_off);
+    /// An empty far field: the needles do not feel each other. Pairs beyond its reach do not either.
+    NeedleArray(const Stamp& stamp, const InsertionCurve& curve, FarField far);
 
     // The loading path grows as far as it is asked for.
     [[nodiscard]] ArrayBalance at_travel(double travel);  ///< stops where the plate meets the skin
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] ArrayBalance at_energy(double energy);  ///< where the work on the skin has used it up
     [[nodiscard]] Eigen::Index group_of(int needle) const noexcept;
 
-    /// [m] deflection at `distance` from a needle with `force`: Boussinesq far away, the needle's own deflection at it.
+    /// [m] deflection at `distance` from a needle with `force`: the far field, at the needle its own deflection.
     [[nodiscard]] double field(double force, double distance) const noexcept;
 
 private:
@@ -50,7 +51,8 @@ private:
 
     const InsertionCurve& curve_;
     int rows_, columns_;
-    double length_, pitch_, modulus_, cut_off_;
+    double length_, pitch_;
+    FarField far_;
     std::vector<std::vector<Neighbour>> neighbours_;  // (group) of its first needle
     std::vector<std::vector<Neighbour>> middles_;     // of the cells of one quarter of the grid
     Eigen::VectorXd members_;                         // (group) needles

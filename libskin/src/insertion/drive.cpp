@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 #include "insertion/array.hpp"
 #include "insertion/root.hpp"
@@ -33,11 +34,15 @@ Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& us
     if (!(speed > 0.0)) return Eigen::VectorXd::Zero(pattern.x.size());  // an impact without velocity
     const double cut_off = skin.has_layer("hypodermis") ? 2.0 * skin.layer("hypodermis").thickness
                                                         : std::numeric_limits<double>::infinity();
-    const bool coupled =
-        settings.array_coupling == ArrayCoupling::half_space && settings.deflection_model != DeflectionModel::none;
-    const double modulus = coupled ? skin.mechanics.far_field_modulus * model.rate_factor_at(speed) : 0.0;
+    const double factor = model.rate_factor_at(speed);
+    FarField far;
+    if (settings.deflection_model != DeflectionModel::none) {
+        if (settings.array_coupling == ArrayCoupling::half_space)
+            far = FarField(skin.mechanics.far_field_modulus * factor, cut_off);
+        if (settings.array_coupling == ArrayCoupling::layered) far = FarField(stack_of(skin), factor);
+    }
     const InsertionCurve curve(skin, stamp.needle, speed, settings);
-    NeedleArray array(stamp, curve, modulus, cut_off);
+    NeedleArray array(stamp, curve, std::move(far));
 
     Eigen::VectorXd travel(pattern.x.size());
     ArrayBalance state;

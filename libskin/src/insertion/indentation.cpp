@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
+
+#include "insertion/deflection_table.hpp"
 
 namespace skin::insertion {
 namespace {
@@ -62,16 +65,34 @@ double far_field(double force, double modulus, double distance) noexcept { retur
 
 double Deflection::depth(double force) const noexcept {
     if (rigid || !(force > 0.0)) return 0.0;
+    if (table != nullptr) return table->depth(force / factor, linear / factor);
     // Root of the quadratic in the form that stays exact when either term vanishes.
     return 2.0 * force / (linear + std::sqrt(linear * linear + 4.0 * quadratic * force));
 }
 
 double Deflection::force(double depth) const noexcept {
-    return rigid || !(depth > 0.0) ? 0.0 : depth * (linear + quadratic * depth);
+    if (rigid || !(depth > 0.0)) return 0.0;
+    if (table != nullptr) return factor * table->force(depth) + linear * depth;
+    return depth * (linear + quadratic * depth);
+}
+
+double Deflection::stiffness(double depth) const noexcept {
+    if (rigid) return std::numeric_limits<double>::infinity();
+    if (table != nullptr) return factor * table->stiffness(depth) + linear;
+    return linear + 2.0 * quadratic * depth;
 }
 
 double Deflection::energy(double depth) const noexcept {
-    return rigid || !(depth > 0.0) ? 0.0 : depth * depth * (linear / 2.0 + quadratic * depth / 3.0);
+    if (rigid || !(depth > 0.0)) return 0.0;
+    if (table != nullptr) return factor * table->energy(depth) + 0.5 * linear * depth * depth;
+    return depth * depth * (linear / 2.0 + quadratic * depth / 3.0);
+}
+
+Deflection Deflection::stiffer(double by) const noexcept {
+    Deflection d = *this;
+    d.quadratic *= by;
+    d.factor *= by;
+    return d;
 }
 
 }  // namespace skin::insertion

@@ -3,6 +3,8 @@
 
 namespace skin::insertion {
 
+class DeflectionTable;
+
 // Laws of a half-space, a layer and a plate (insertion.md 3.2.1). E [Pa], nu [1], lengths [m]; force in N.
 [[nodiscard]] double hertz_force(double E, double nu, double tip_radius, double indentation) noexcept;
 [[nodiscard]] double sneddon_cone_force(double E, double nu, double tan_half_angle, double indentation) noexcept;
@@ -23,15 +25,20 @@ namespace skin::insertion {
 /// [m] deflection of an elastic half-space of modulus E* at `distance` from a point force (Boussinesq).
 [[nodiscard]] double far_field(double force, double modulus, double distance) noexcept;
 
-/// F = quadratic u^2 + linear u: deep indentation, with a stretched membrane in parallel (same u, forces add).
+/// F(u) of the surface under one needle. Parabolic: quadratic u^2 of deep indentation; layered: factor times the table
+/// of tip and layers, which must outlive this. A stretched membrane lies in parallel (same u, forces add): linear u.
 struct Deflection {
-    double quadratic = 0.0;  ///< [N/m^2] beta E_eff
-    double linear = 0.0;     ///< [N/m] 2 pi T/ln(B/R_t)
-    bool rigid = false;      ///< no deflection at all
+    double quadratic = 0.0;                  ///< [N/m^2] beta E_eff
+    double linear = 0.0;                     ///< [N/m] 2 pi T/ln(B/R_t)
+    bool rigid = false;                      ///< no deflection at all
+    const DeflectionTable* table = nullptr;  ///< of the layers
+    double factor = 1.0;                     ///< [1] on the table: rate
 
-    [[nodiscard]] double depth(double force) const noexcept;   ///< [m] u of F
-    [[nodiscard]] double force(double depth) const noexcept;   ///< [N] F of u; 0 when rigid
-    [[nodiscard]] double energy(double depth) const noexcept;  ///< [J] stored at u
+    [[nodiscard]] double depth(double force) const noexcept;      ///< [m] u of F
+    [[nodiscard]] double force(double depth) const noexcept;      ///< [N] F of u; 0 when rigid
+    [[nodiscard]] double stiffness(double depth) const noexcept;  ///< [N/m] dF/du; infinite when rigid
+    [[nodiscard]] double energy(double depth) const noexcept;     ///< [J] stored at u
+    [[nodiscard]] Deflection stiffer(double by) const noexcept;   ///< elastic part times `by`, tension as it is
 };
 
 }  // namespace skin::insertion

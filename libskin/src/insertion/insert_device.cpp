@@ -157,12 +157,14 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
     r.depth.setZero(n);
     r.strike_force.setZero(n);
     std::vector<double> tops(skin.layers.size());
+    double dimple = 0.0;
     for (Eigen::Index i = 0; i < n; ++i) {
         draw_tops(skin, seed, i, tops);
         const auto strike = model.at(tops, pattern.speed[i]);
         const Balance state = strike.at_travel(travel[i], settings.tolerance);
         r.depth[i] = state.depth;
         r.strike_force[i] = state.peak_force;
+        dimple = std::max(dimple, state.deflection);
         r.energy += strike.work(state);
         r.holding_force += insertion::holding_force(strike, state.depth);
         r.histology_depth += insertion::histology_depth(skin, tops, state.depth);
@@ -177,6 +179,7 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
         r.info.warn("toughness_laws_not_compared", "insertion.toughness_law_depth", error.what());
     }
     insertion::warn_below_skin(r.info, skin, r.depth.maxCoeff());
+    insertion::warn_deep_dimple(r.info, skin, settings, dimple);
     if (r.punctured_fraction > 0.0) {  // the entry of the mean strike
         const double speed = pattern.speed.mean();
         const auto strike = model.at(model.nominal_tops(), speed);

@@ -109,6 +109,7 @@ InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use
         },
         end.depth);
     insertion::warn_below_skin(r.info, skin, end.depth);
+    insertion::warn_deep_dimple(r.info, skin, settings, r.deflection.maxCoeff());
 
     r.wound = insertion::empty_wound(needle, end.depth > 0.0 ? 1 : 0);
     if (end.depth > 0.0) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 
 #include "insertion/layered_needle.hpp"
 #include "insertion/report.hpp"
@@ -64,9 +65,12 @@ InsertionCurve::InsertionCurve(const Skin& skin, const Needle& needle, double sp
     const insertion::LayeredNeedle model(skin, needle, settings, speed, speed);
     const auto strike = model.at(model.nominal_tops(), speed);
     length_ = needle.length;
-    quadratic_ = strike.deflection().quadratic;
-    linear_ = strike.deflection().linear;
-    rigid_ = strike.deflection().rigid;
+    struct Kept {  // the deflection and the table that it points to, if any
+        insertion::Deflection deflection;
+        std::shared_ptr<const insertion::DeflectionTable> table;
+    };
+    const auto kept = std::make_shared<const Kept>(Kept{strike.deflection(), model.deflection_table()});
+    deflection_ = {kept, &kept->deflection};
     if (!model.cuts()) return;
 
     const auto& tops = model.nominal_tops();
@@ -120,13 +124,9 @@ InsertionCurve::InsertionCurve(const Skin& skin, const Needle& needle, double sp
     }
 }
 
-double InsertionCurve::deflection_at_force(double force) const noexcept {
-    return insertion::Deflection{quadratic_, linear_, rigid_}.depth(force);
-}
+double InsertionCurve::deflection_at_force(double force) const noexcept { return deflection_->depth(force); }
 
-double InsertionCurve::force_at_deflection(double deflection) const noexcept {
-    return insertion::Deflection{quadratic_, linear_, rigid_}.force(deflection);
-}
+double InsertionCurve::force_at_deflection(double deflection) const noexcept { return deflection_->force(deflection); }
 
 double InsertionCurve::depth_at_travel(double travel) const noexcept {
     if (!(travel >= 0.0 && travel < std::numeric_limits<double>::infinity())) return nan;
@@ -134,10 +134,18 @@ double InsertionCurve::depth_at_travel(double travel) const noexcept {
     if (after == enter_travel_.begin() || travel == 0.0) return 0.0;
     const Cell& cell = cells_[static_cast<std::size_t>(after - enter_travel_.begin()) - 1];
     if (travel >= cell.leave_travel) return cell.top + cell.width;
+    if (deflection_->table != nullptr) {  // balance of forces: the same root without the inverse of the table
+        const auto unbalanced = [&](double s) {
+            const double u = travel - cell.top - s * cell.width;
+            return Point{cubic(cell.force, s) - deflection_->force(u),
+                         cubic_slope(cell.force, s) + cell.width * deflection_->stiffness(u)};
+        };
+        return cell.top + cell.width * share_of_root(unbalanced, unbalanced(0.0).value, unbalanced(1.0).value);
+    }
     const auto excess = [&](double s) {
         const double F = cubic(cell.force, s);
         const double u = deflection_at_force(F);
-        const double stiffness = rigid_ ? std::numeric_limits<double>::infinity() : linear_ + 2.0 * quadratic_ * u;
+        const double stiffness = deflection_->stiffness(u);
         const double du = stiffness > 0.0 ? cubic_slope(cell.force, s) / stiffness : 0.0;
         return Point{cell.top + s * cell.width + u - travel, cell.width + du};
     };
@@ -145,7 +153,7 @@ double InsertionCurve::depth_at_travel(double travel) const noexcept {
 }
 
 double InsertionCurve::force_at_travel(double travel) const noexcept {
-    return rigid_ ? force_at_depth(travel) : force_at_deflection(travel - depth_at_travel(travel));
+    return deflection_->rigid ? force_at_depth(travel) : force_at_deflection(travel - depth_at_travel(travel));
 }
 
 double InsertionCurve::depth_at_force(double force) const noexcept {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "insertion/cutting.hpp"
+#include "insertion/deflection_table.hpp"
 #include "insertion/indentation.hpp"
 #include "skin/device/needle.hpp"
 #include "skin/insertion.hpp"
@@ -88,6 +89,8 @@ public:
     [[nodiscard]] const Needle& needle() const noexcept { return needle_; }
     [[nodiscard]] std::size_t layer_count() const noexcept { return materials_.size(); }
     [[nodiscard]] bool cuts() const noexcept { return cuts_; }
+    /// Table that the deflections of the strikes point to; null unless settings.deflection_model is layered.
+    [[nodiscard]] const std::shared_ptr<const DeflectionTable>& deflection_table() const noexcept { return table_; }
 
 private:
     struct Material {
@@ -111,6 +114,7 @@ private:
     std::vector<Material> materials_;
     std::vector<std::shared_ptr<const CuttingTable>> tables_;
     std::vector<double> nominal_tops_;
+    std::shared_ptr<const DeflectionTable> table_;
     Deflection reference_deflection_;
     double chi_ = 1.0, friction_coefficient_ = 0.0, friction_cap_ = 0.0;
     double rate_length_ = 1.0, reference_rate_ = 1.0, rate_exponent_ = 0.0;

@@ -79,6 +79,10 @@ ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionS
         if (settings.toughness_law == ToughnessLaw::scale_dependent) info.cite("libskin_tearing");
     }
     if (settings.deflection_model == DeflectionModel::parabolic) info.cite("shojaeifard2025");
+    if (settings.deflection_model == DeflectionModel::layered) {
+        info.cite("sneddon1965");        // dual integral equations of axisymmetric contact
+        info.cite("libskin_mechanics");  // load radius of a deep dimple
+    }
     if (settings.rate_model == RateModel::power_law) info.cite("shergold2006");
 
     const auto outside = [&](const char* where, const std::string& why) {
@@ -114,6 +118,16 @@ void warn_below_skin(ResultInfo& info, const Skin& skin, double deepest) {
     info.warn("outside_validated_range", "insertion.depth",
               text("tips reach %.3g mm, below the last layer, which ends at %.3g mm; its values were used further down",
                    1e3 * deepest, 1e3 * skin.thickness()));
+}
+
+void warn_deep_dimple(ResultInfo& info, const Skin& skin, const InsertionSettings& settings, double deflection) {
+    constexpr double compared = 0.25;  // of the thickness; docs/theory/insertion.md 4.1
+    if (settings.deflection_model != DeflectionModel::layered || deflection <= compared * skin.thickness()) return;
+    info.warn(
+        "outside_validated_range", "insertion.deflection_model",
+        text("the surface gave way by %.3g mm, more than a quarter of the %.3g mm of the layers: on a rigid base the "
+             "layered model is then too soft",
+             1e3 * deflection, 1e3 * skin.thickness()));
 }
 
 double histology_depth(const Skin& skin, std::span<const double> tops, double depth) {

@@ -14,6 +14,9 @@ void check_settings(const InsertionSettings& settings);
 /// Warn when a tip went below the last layer, whose values then stand for what lies under it.
 void warn_below_skin(ResultInfo& info, const Skin& skin, double deepest);
 
+/// Warn when the layers were pressed further than the large-deflection law was compared with finite elements.
+void warn_deep_dimple(ResultInfo& info, const Skin& skin, const InsertionSettings& settings, double deflection);
+
 /// [m] length of a channel of loaded depth `depth` in a fixed section: what lies in dermis shrinks.
 [[nodiscard]] double histology_depth(const Skin& skin, std::span<const double> tops, double depth);
 /// Columns of the wound for n channels, all zero.

@@ -11,6 +11,9 @@ struct Mechanics {
     double toughness_variation = 0.4;           ///< [1] coefficient of variation of the line toughness, lognormal
     double mode_ii_ratio = 1.0;                 ///< [1] toughness of a ring crack over that of a slit, flat-ended tips
     double indentation_factor = 0.4;            ///< [1] beta in F = beta E_eff u^2
+    double load_radius_factor = 0.19;           ///< [1] load radius of a deep dimple over deflection and root of alpha
+    double tip_softening = 0.20;                ///< [1] loss of stiffness under a tip that is deep in its dimple
+    double tip_softening_depth = 0.25;          ///< [1] deflection over tip radius at which half of that loss is there
     double far_field_modulus = 5.8e4;           ///< [Pa] E/(1-nu^2) that couples needles of an array
     double friction_coefficient = 0.2;          ///< [1] needle in the channel
     double friction_cap = 3200.0;               ///< [Pa] largest wall shear stress
@@ -36,6 +39,9 @@ struct Describe<Mechanics> {
             Field{"toughness_variation", &M::toughness_variation, "1", "coefficient of variation of the line toughness", {}, 0.0, 3.0, "insertion"},
             Field{"mode_ii_ratio", &M::mode_ii_ratio, "1", "toughness of a ring crack over that of a slit", {}, 0.01, 100.0, "insertion"},
             Field{"indentation_factor", &M::indentation_factor, "1", "beta in F = beta E_eff u^2", {}, 0.01, 10.0, "insertion"},
+            Field{"load_radius_factor", &M::load_radius_factor, "1", "load radius of a deep dimple over deflection and root of alpha", {}, 0.0, 1.0, "insertion"},
+            Field{"tip_softening", &M::tip_softening, "1", "loss of stiffness under a tip that is deep in its dimple", {}, 0.0, 0.9, "insertion"},
+            Field{"tip_softening_depth", &M::tip_softening_depth, "1", "deflection over tip radius at which half of that loss is there", {}, 1e-6, 1e6, "insertion"},
             Field{"far_field_modulus", &M::far_field_modulus, "Pa", "E/(1-nu^2) that couples needles of an array", {}, 1.0, 1e12, "insertion"},
             Field{"friction_coefficient", &M::friction_coefficient, "1", "needle in the channel", {}, 0.0, 5.0, "insertion"},
             Field{"friction_cap", &M::friction_cap, "Pa", "largest wall shear stress", {}, 0.0, 1e7, "insertion"},
