@@ -9,10 +9,26 @@ void bind_insertion(py::module_& m) {
     bind_enum<DeflectionModel>(m, "DeflectionModel", "How the surface gives way under a needle.");
     bind_enum<ArrayCoupling>(m, "ArrayCoupling", "How needles of one array feel each other.");
     bind_enum<RateModel>(m, "RateModel", "How stiffness depends on speed.");
+    bind_enum<DriveModel>(m, "DriveModel", "How an impact or a pen moves its needles.");
+    bind_enum<DomeModel>(m, "DomeModel", "How far the skin bulges into the nose of a pen.");
+    bind_enum<SkinMass>(m, "SkinMass", "Which mass of the skin moves with the needle.");
     bind_parameters<InsertionSettings>(m, "InsertionSettings", "Choices of insert().");
     bind_described<InsertionResult>(m, "InsertionResult", "What the needles did.")
         .def("depth_quantile", &InsertionResult::depth_quantile, py::arg("q"),
              "Depth [m] below which the share q of the strikes stayed.");
+    bind_described<StrokesResult>(m, "StrokesResult", "What one needle does in time.");
+    m.def(
+        "strokes",
+        [](const Skin& skin, const py::object& device_object, const py::object& use_object,
+           const InsertionSettings& settings, double hold) {
+            Device device;
+            Use use;
+            from_python(device, device_object, "device");
+            from_python(use, use_object, "use");
+            const py::gil_scoped_release no_gil;
+            return strokes(skin, device, use, settings, hold);
+        },
+        py::arg("skin"), py::arg("device"), py::arg("use"), py::arg("settings"), py::arg("hold"));
     m.def(
         "insert_needle",
         [](const Skin& skin, const Needle& needle, const Travel& use, const InsertionSettings& settings) {

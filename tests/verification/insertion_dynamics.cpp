@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
 #include <numbers>
 
 #include "insertion/dynamic_motion.hpp"
@@ -67,7 +68,7 @@ TEST(InsertionDynamics, CuttingAtOneForceHasAClosedForm) {
     const double Gamma = model.at(model.nominal_tops(), 1.0).force(1e-3), u_c = std::sqrt(Gamma / beta_E);
     const double in_spring = beta_E * u_c * u_c * u_c / 3.0;
     for (const double v : {0.5, 1.0}) {
-        const double m = 4.0e-4 / (v * v);
+        const double m = 2.0e-4 / (v * v);
         const auto r = strokes(skin, one_needle(cylinder), Impact{v, m});
         EXPECT_NEAR(r.depth[0], (0.5 * m * v * v - in_spring) / Gamma, bound(1e-5) * r.depth[0]) << v;
         EXPECT_NEAR(r.rebound_speed, std::sqrt(2.0 * in_spring / m), bound(1e-5) * r.rebound_speed);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 #include "insertion/root.hpp"
 #include "skin/core/error.hpp"
@@ -66,13 +67,15 @@ public:
         keep(0.0, y_);
         int at_once = 0;
         while (!finished_) {
-            const int n = events(y_, g_);
+            Forces e;
+            const int n = events(y_, g_, e);
             for (int k = 0; k < n; ++k) base_[k] = std::min(0.0, g_[k].value) - tiny;
+            double lead = e.lead;
             stepper.initialize(y_, t_, std::min(dt, o_.longest_step));
             bool switched = false;
             while (!switched) {
                 const double before = stepper.current_time();
-                const double lead_before = s_.template forces<heavy>(stepper.current_state(), p_).lead;
+
                 try {
                     stepper.do_step(rhs);
                 } catch (const std::runtime_error& error) {
@@ -88,21 +91,23 @@ public:
                 } else {
                     here_ = after;
                 }
-                double hit = first_event(stepper, n, before, now, here_);
+                events(here_, g_, e);
+                double hit = first_event(stepper, n, before, now);
                 // A held tip whose force rose and fell within the step may have been let in between.
-                const double lead_after = s_.template forces<heavy>(here_, p_).lead;
-                if (p_.touch == Touch::held && !heavy && lead_before > 0.0 && lead_after < 0.0) {
+                const double lead_before = std::exchange(lead, e.lead);
+                if (p_.touch == Touch::held && !heavy && lead_before > 0.0 && lead < 0.0) {
                     const double peak = root(stepper, before, now,
                                              [&](const State& y) { return -s_.template forces<heavy>(y, p_).lead; });
                     if (peak < hit) {
                         stepper.calc_state(peak, there_);
-                        look(there_);
-                        const double earlier = first_event(stepper, n, before, peak, there_);
-                        hit = std::min(hit, earlier);
+                        Forces at_peak;
+                        events(there_, g_, at_peak);
+                        look(there_, at_peak);
+                        hit = std::min(hit, first_event(stepper, n, before, peak));
                     }
                 }
                 if (hit > now) {
-                    look(here_);
+                    look(here_, e);
                     keep(now, here_);
                     if (now >= o_.end) {
                         y_ = here_, t_ = now;
@@ -161,8 +166,8 @@ private:
         return 0.5 * s_.linkage * stretch * stretch;
     }
 
-    int events(const State& y, Signal (&g)[8]) const noexcept {
-        const Forces e = s_.template forces<heavy>(y, p_);
+    int events(const State& y, Signal (&g)[8], Forces& e) const noexcept {
+        e = s_.template forces<heavy>(y, p_);
         int n = 0;
         const auto watch = [&](Event event, double value) { g[n++] = {event, value}; };
         const double base = y[x] + s_.offset - (s_.backed ? y[z] : 0.0);
@@ -221,20 +226,25 @@ private:
         return bracketed_root(at, a, b, -tiny, std::max(at(b), tiny), root_width);
     }
 
-    // Time of the earliest event up to `now`, where the state is `y`; infinity when there is none.
+    // Time of the earliest event up to `now`, where the signals are g_; infinity when there is none.
     template <class Stepper>
-    double first_event(Stepper& stepper, int n, double before, double now, const State& y) {
-        Signal g[8];
-        events(y, g);
+    double first_event(Stepper& stepper, int n, double before, double now) {
         double earliest = std::numeric_limits<double>::infinity();
         for (int k = 0; k < n; ++k) {
-            if (!(g[k].value < base_[k])) continue;
-            const double when = root(stepper, before, std::min(now, earliest), [&](const State& at) {
+            if (!(g_[k].value < base_[k])) continue;
+            const auto past = [&](const State& at) {
                 Signal there[8];
-                events(at, there);
+                Forces e;
+                events(at, there, e);
                 return base_[k] - there[k].value;
-            });
-            if (when <= earliest) earliest = when, hit_ = g[k].event;
+            };
+            const double until = std::min(now, earliest);
+            if (until < now) {  // only what comes before the one that is known already
+                stepper.calc_state(until, there_);
+                if (past(there_) <= 0.0) continue;
+            }
+            earliest = root(stepper, before, until, past);
+            hit_ = g_[k].event;
         }
         return earliest;
     }
@@ -559,8 +569,8 @@ private:
     }
 
     // Largest values of this stroke.
-    void look(const State& y) noexcept {
-        const Forces e = s_.template forces<heavy>(y, p_);
+    void look(const State& y) noexcept { look(y, s_.template forces<heavy>(y, p_)); }
+    void look(const State& y, const Forces& e) noexcept {
         seen_.peak_force = std::max(seen_.peak_force, e.force);
         r_.peak_force = std::max(r_.peak_force, e.force);
         seen_.approach = std::max(seen_.approach, e.approach);

@@ -48,6 +48,7 @@ ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionS
         info.use("insertion.skin_mass = " + std::string{name_of(settings.skin_mass)});
         info.cite("crichton2013");  // relaxation
     }
+    if (settings.dome_model == DomeModel::elastic) info.cite("johnson1985");
     if (settings.tip_model == TipModel::energy_release) {
         info.cite("shergold2004");   // planar crack and spreading of the hole
         info.cite("fregonese2021");  // energy barrier of puncture
