@@ -10,6 +10,8 @@ from libskin._choice import choice, need, number, whole
 from libskin._core import (
     ArrayCoupling,
     DeflectionModel,
+    DomeModel,
+    DriveModel,
     InsertBatch,
     InsertionSettings,
     Needle,
@@ -18,6 +20,7 @@ from libskin._core import (
     RateModel,
     SampleStatus,
     Skin,
+    SkinMass,
     TipModel,
     Travel,
 )
@@ -81,6 +84,11 @@ def insert_batch(
     deflection_model: str = "parabolic",
     array_coupling: str = "half_space",
     rate_model: str = "power_law",
+    drive_model: str = "quasi_static",
+    dome_model: str = "constant",
+    skin_mass: str = "none",
+    n_strokes: int | None = None,
+    step_tolerance: float = 1.0e-7,
     tolerance: float = 1.0e-9,
 ) -> InsertBatch:
     """:func:`insert` for each of ``skins``, on several threads.
@@ -132,8 +140,13 @@ def insert_batch(
         deflection_model=choice(DeflectionModel, deflection_model, "deflection_model"),
         array_coupling=choice(ArrayCoupling, array_coupling, "array_coupling"),
         rate_model=choice(RateModel, rate_model, "rate_model"),
+        drive_model=choice(DriveModel, drive_model, "drive_model"),
+        dome_model=choice(DomeModel, dome_model, "dome_model"),
+        skin_mass=choice(SkinMass, skin_mass, "skin_mass"),
         n_samples=400 if n_samples is None else n_samples,
         n_needles=2000 if n_needles is None else n_needles,
+        n_strokes=0 if n_strokes is None else n_strokes,
+        step_tolerance=number(step_tolerance, "step_tolerance"),
         tolerance=number(tolerance, "tolerance"),
     )
     n_threads = 0 if threads is None else _count(threads, "threads")
