@@ -53,15 +53,10 @@ struct Describe<Impact> {
     using U = Impact;
     // clang-format off
     static constexpr auto fields() {
-<<<<<<< HEAD
         return FieldList{Field{"velocity", &U::velocity, "m/s", "at contact", {}, 0.0, 100.0, "insertion"},
                           Field{"mass", &U::mass, "kg", "moving mass", {}, 1e-6, 10.0, "insertion"},
                           Field{"backing_stiffness", &U::backing_stiffness, "N/m", "of what lies under the skin, 0: rigid", {}, 0.0, 1e9, "insertion"},
                           Field{"backing_mass", &U::backing_mass, "kg", "that moves with it", {}, 0.0, 100.0, "insertion"}};
-=======
-        return FieldList{Field{"velocity", &U::velocity, "m/s", "at contact", {}, 0.0, 100.0, "insertion"},
-                          Field{"mass", &U::mass, "kg", "moving mass", {}, 1e-6, 10.0, "insertion"}};
->>>>>>> main
     }
     // clang-format on
 };
