@@ -75,7 +75,6 @@ public:
             bool switched = false;
             while (!switched) {
                 const double before = stepper.current_time();
-
                 try {
                     stepper.do_step(rhs);
                 } catch (const std::runtime_error& error) {
@@ -198,7 +197,7 @@ private:
         if (p_.plate) {
             watch(Event::plate_off, base - p_.plate_at);
         } else if (p_.touch != Touch::off) {
-            watch(Event::plate_on, (hub() ? p_.plate_at : s_.reach(e.u)) - base);
+            watch(Event::plate_on, s_.reach(e.u) - base);
         }
         if (s_.drive == Drive::pen) {
             double rate = 0.0;
@@ -336,7 +335,7 @@ private:
         hold();
     }
 
-    // Needle and surface go on with one speed, momentum kept; a rig or a hub does not change its own.
+    // Needle and surface go on with one speed, momentum kept; a rig does not change its own.
     void meet() {
         if constexpr (heavy) {
             const double m = s_.skin_mass, gap = y_[v] - y_[w];
@@ -399,7 +398,7 @@ private:
         if (heavy && !p_.waiting && !hub()) {
             begin_slide(Touch::cutting);
         } else {
-            if (!hub()) meet();
+            meet();
             hold();
         }
     }
@@ -408,8 +407,9 @@ private:
     void next_piece() {
         y_[h] = s_.resistance.piece(p_.piece).bottom;
         end_slide();
-        if (p_.piece + 1 >= s_.resistance.pieces()) {
-            press();
+        if (p_.piece + 1 >= s_.resistance.pieces()) {  // in to its base: the hub presses on
+            meet();
+            hold();
             return;
         }
         ++p_.piece;
@@ -471,11 +471,7 @@ private:
         p_.lost += elastic - stored() - rubbed_on_the_way - cut_on_the_way;
         end_slide();
         p_.deepest = std::max(p_.deepest, a);
-        if (hub()) {
-            press();
-        } else if (p_.waiting) {
-            hold();
-        }
+        if (hub() || p_.waiting) hold();
     }
 
     void jump_out() {

@@ -107,10 +107,10 @@ MotionSetup begin(const Skin& skin, const LayeredNeedle& model, const InsertionS
             y.midway.push_back(field(own_part(whole), d.of_corner_cell) / whole);
         }
     }
-    if (stamp != nullptr && needles > 1) y.plate_reach = 1.0;
-    const double plate_radius =
-        stamp != nullptr && needles > 1 ? stamp->pitch * std::sqrt(needles / pi) : model.needle().shaft_radius;
-    y.plate_stiffness = 2.0 * modulus * plate_radius / needles * s.length / s.force;
+    if (stamp != nullptr && needles > 1) {  // the hub of a single needle presses on the needle's own patch
+        y.plate_reach = 1.0;
+        y.plate_stiffness = 2.0 * modulus * stamp->pitch * std::sqrt(needles / pi) / needles * s.length / s.force;
+    }
 
     const SkinWave wave = wave_of(skin);
     s.wave_reach = wave.speed * s.length / speed;

@@ -49,7 +49,7 @@ struct Phase {
     double up = 0.0;          ///< force at which a held tip goes in
     double low = 0.0;         ///< and out
     bool lifted = false;      ///< the nose is off the skin
-    bool plate = false;       ///< plate or hub presses on the skin: the needle's own patch moves with it
+    bool plate = false;       ///< the plate presses on the skin: the needle's own patch moves with it
     double plate_at = 0.0;    ///< approach at which that began
     double rubbed = 0.0;      ///< friction work of slides that have ended
     double slide_from = 0.0;  ///< depth where the present slide began
@@ -83,7 +83,7 @@ struct System {
     double rate1 = 0.0, rate2 = 0.0;    ///< 1/time of the branches
     double skin_mass = 0.0;
     double offset = 0.0;           ///< dome less gap: how much earlier the tip meets the skin
-    double plate_stiffness = 0.0;  ///< of the skin under plate or hub
+    double plate_stiffness = 0.0;  ///< of the skin under the plate
     double plate_reach =
         INFINITY;                ///< the plate meets the skin where the approach exceeds the midway deflection by this
     std::vector<double> midway;  ///< deflection midway between needles over that at the needle, at even steps of u
