@@ -44,6 +44,10 @@ TEST(Strokes, SayWhatDoesNotFit) {
     EXPECT_TRUE(
         has(error_of([&] { return strokes(skin, Pen{}, Gliding{}, {.deflection_model = DeflectionModel::none}); }),
             "gives way"));
+    EXPECT_TRUE(has(error_of([&] {
+                        return insert(skin, Stamp{}, Impact{1.0, 0.02, 100.0, 0.1}, 1);
+                    }),
+                    "does not use it"));
     Skin relaxed = skin;
     relaxed.mechanics.prony_share_1 = relaxed.mechanics.prony_share_2 = 0.5;
     EXPECT_TRUE(has(error_of([&] { return strokes(relaxed, Pen{}, Gliding{}); }), "below 1"));
