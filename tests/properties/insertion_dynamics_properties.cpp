@@ -71,16 +71,23 @@ TEST_P(MovingPen, StrikesAreSoundAndRepeatable) {
     EXPECT_EQ(insert(skin, pen, Gliding{}, 3, moving).depth, r.depth);
 }
 
-// INS-P43. More hand force never gives a pen less depth; without any the needles push the pen away and nothing opens.
+// INS-P43. A pen that is pressed on with 4 N goes deeper than one that lies on with 0.2 N; on the way the nose that
+// bounces in step with the strokes may gain a little (3 % allowed), so depth over force is no monotone curve. Its lift
+// falls.
 TEST(InsertionDynamics, HandForceHasItsSign) {
     const Skin skin = Skin::preset("face_cheek");
-    double last = 0.0;
+    double last = 0.0, first = 0.0, lift = 1.0;
     for (const double force : {0.2, 0.5, 1.0, 2.0, 4.0}) {
-        const double depth = strokes(skin, Pen{}, Gliding{.force = force}, {.n_strokes = 6}).depth.maxCoeff();
-        EXPECT_GE(depth, last - 1e-7) << force;  // steps of 1e-7 of the needle
+        const auto r = strokes(skin, Pen{}, Gliding{.force = force}, {.n_strokes = 6});
+        const double depth = r.depth.maxCoeff();
+        if (first == 0.0) first = depth;
+        EXPECT_GT(depth, 0.97 * last) << force;
+        EXPECT_LE(r.lift.maxCoeff(), lift) << force;
+        lift = r.lift.maxCoeff();
         last = depth;
     }
-    EXPECT_GT(last, 0.0);
+    EXPECT_GT(first, 0.0);
+    EXPECT_GT(last, first);
 }
 
 // INS-P44. Null cases: no velocity, no travel and tip_model = none leave no hole; an unreachable skin sees no force.

@@ -75,8 +75,9 @@ TEST(InsertionDynamics, CuttingAtOneForceHasAClosedForm) {
         EXPECT_NEAR(r.peak_force[0], Gamma, bound(1e-6) * Gamma);
         EXPECT_NEAR(r.skin_share, 1.0, bound(1e-6));
         for (Eigen::Index i = 1; i < r.time.size(); ++i) {
-            if (r.tip_depth[i] > r.tip_depth[i - 1] && r.tip_depth[i] < r.depth[0])
+            if (r.tip_depth[i] > r.tip_depth[i - 1] && r.tip_depth[i] < r.depth[0]) {
                 EXPECT_NEAR(r.force[i], Gamma, bound(1e-6) * Gamma);
+            }
         }
     }
 }
@@ -251,6 +252,8 @@ TEST(InsertionDynamics, EnergyOfEveryStrokeBalances) {
     const InsertionSettings five{.n_strokes = 5};
     const auto closes = [](const StrokesResult& r, const char* what) {
         ASSERT_GT(r.imbalance.size(), 0) << what;
+        for (Eigen::Index k = 0; k < r.depth.size(); ++k)
+            std::printf("DEBUG %s %d: depth %.4g work %.6g kin %.6g link %.6g damp %.6g cut %.6g fric %.6g stored %.6g relax %.6g snap %.6g back %.6g imb %.3g events %d\n", what, int(k), r.depth[k], r.work[k], r.kinetic[k], r.linkage[k], r.damped[k], r.cutting[k], r.friction[k], r.stored[k], r.relaxed[k], r.snapped[k], r.backed[k], r.imbalance[k], r.n_events);
         EXPECT_LT(r.imbalance.cwiseAbs().maxCoeff(), bound(1e-6)) << what;
         for (const auto* loss : {&r.damped, &r.cutting, &r.friction, &r.relaxed, &r.snapped})
             EXPECT_GT(loss->minCoeff(), -1e-12) << what;

@@ -61,7 +61,11 @@ public:
             odeint::make_dense_output(o_.tolerance, o_.tolerance, o_.longest_step, odeint::runge_kutta_dopri5<State>());
         const auto rhs = [this](const State& y, State& d, double) { s_.template rates<heavy>(y, d, p_); };
         double dt = 0.02 * o_.longest_step;
-        if (s_.drive != Drive::pen) touch_down();  // impact and rig start in touch
+        if (s_.drive != Drive::pen) {
+            touch_down();  // impact and rig start in touch
+        } else if (y_[x] + s_.offset > 0.0) {
+            start_in_skin();
+        }
         settle_nose();
         look(y_);
         keep(0.0, y_);
@@ -151,6 +155,23 @@ private:
         const double re = (k * (k - 1.0) + c * c) / d, im = (c * (k - 1.0) - k * c) / d;
         y_[x] = s_.protrusion - a - a * re;
         y_[v] = a * im;
+    }
+
+    // Where the skin bulges beyond the tip of a drawn-in needle, the pen was put on with the tip in the skin: it is at
+    // rest in
+    // its balance, and what that took was work of the hand.
+    void start_in_skin() {
+        if constexpr (heavy) y_[u] = y_[x] + s_.offset;
+        p_.touch = Touch::held;
+        if (now().skin > s_.resistance.piece(0).barrier) {
+            p_.waiting = false;
+            begin_slide(Touch::cutting);
+            jump_in();
+            end_slide();
+        }
+        hold();
+        p_.lost = 0.0;
+        y_[work] = stored() + s_.resistance.cutting_work(p_.deepest) + rubbed();
     }
 
     double kinetic() const noexcept {
@@ -503,6 +524,7 @@ private:
 
     void press() {
         p_.plate_at = now().approach;
+        p_.plate_force = now().skin;
         if (p_.touch != Touch::held) end_slide();
         p_.plate = true;
         if constexpr (heavy) {
@@ -542,7 +564,7 @@ private:
         r.lost = p_.lost;
         if (p_.plate) {
             const double pressed = y_[x] + s_.offset - (s_.backed ? y_[z] : 0.0) - p_.plate_at;
-            r.backed = 0.5 * s_.plate_stiffness * pressed * pressed;
+            r.backed = pressed * (p_.plate_force + 0.5 * s_.plate_stiffness * pressed);
         }
         if (s_.backed) r.backed += 0.5 * s_.backing_stiffness * y_[z] * y_[z] + 0.5 * s_.backing_mass * y_[zv] * y_[zv];
         return r;

@@ -43,18 +43,19 @@ using MotionState = std::array<double, heavy ? 14 : 12>;
 /// What changes at events only.
 struct Phase {
     Touch touch = Touch::off;
-    int piece = 0;            ///< of the resistance: where the tip cuts next
-    bool waiting = true;      ///< the tip has not entered that piece yet
-    double deepest = 0.0;     ///< what was cut stays cut
-    double up = 0.0;          ///< force at which a held tip goes in
-    double low = 0.0;         ///< and out
-    bool lifted = false;      ///< the nose is off the skin
-    bool plate = false;       ///< the plate presses on the skin: the needle's own patch moves with it
-    double plate_at = 0.0;    ///< approach at which that began
-    double rubbed = 0.0;      ///< friction work of slides that have ended
-    double slide_from = 0.0;  ///< depth where the present slide began
-    double lost = 0.0;        ///< energy lost at events
-    bool moving = true;       ///< a rig that has not arrived
+    int piece = 0;             ///< of the resistance: where the tip cuts next
+    bool waiting = true;       ///< the tip has not entered that piece yet
+    double deepest = 0.0;      ///< what was cut stays cut
+    double up = 0.0;           ///< force at which a held tip goes in
+    double low = 0.0;          ///< and out
+    bool lifted = false;       ///< the nose is off the skin
+    bool plate = false;        ///< the plate presses on the skin: the needle's own patch moves with it
+    double plate_at = 0.0;     ///< approach at which that began
+    double plate_force = 0.0;  ///< of the needle then: plate and needle together go on from there
+    double rubbed = 0.0;       ///< friction work of slides that have ended
+    double slide_from = 0.0;   ///< depth where the present slide began
+    double lost = 0.0;         ///< energy lost at events
+    bool moving = true;        ///< a rig that has not arrived
 };
 
 /// Forces on one needle at one instant.
@@ -119,7 +120,7 @@ struct System {
         const double base = y[x] + offset - (backed ? y[z] : 0.0);
         e.approach = phase.plate ? phase.plate_at : base;
         e.speed = phase.plate ? 0.0 : y[v] - (backed ? y[zv] : 0.0);
-        e.plate = phase.plate ? plate_stiffness * (base - phase.plate_at) : 0.0;
+
         const double relaxed_force = share1 * y[b1] + share2 * y[b2];
         const bool off = phase.touch == Touch::off;
         if constexpr (heavy) {
@@ -135,6 +136,9 @@ struct System {
             e.stiffness = f.slope;
         }
         e.skin = e.elastic - relaxed_force;
+        // What the needle gives up while it relaxes under the plate the plate takes over.
+        if (phase.plate) e.plate = plate_stiffness * (base - phase.plate_at) + phase.plate_force - e.skin;
+
         e.b1dot = rate1 * (e.elastic - y[b1]);
         e.b2dot = rate2 * (e.elastic - y[b2]);
         const double relaxing = share1 * e.b1dot + share2 * e.b2dot;
