@@ -17,8 +17,7 @@ namespace {
 
 using namespace state;
 constexpr double turn_angle = 2.0 * std::numbers::pi;
-constexpr double tiny = 1e-13;  // below what decides a switch
-constexpr double root_width = 1e-11;
+constexpr double tiny = 1e-13;        // below what decides a switch
 constexpr int most_at_once = 60;      // events without progress in time
 constexpr int most_a_stroke = 20000;  // events
 
@@ -73,7 +72,10 @@ public:
         while (!finished_) {
             Forces e;
             const int n = events(y_, g_, e);
-            for (int k = 0; k < n; ++k) base_[k] = std::min(0.0, g_[k].value) - tiny;
+            for (int k = 0; k < n; ++k) {
+                base_[k] = std::min(0.0, g_[k].value) - tiny;
+                before_[k] = g_[k].value;
+            }
             double lead = e.lead;
             stepper.initialize(y_, t_, std::min(dt, o_.longest_step));
             bool switched = false;
@@ -99,7 +101,7 @@ public:
                 // A held tip whose force rose and fell within the step may have been let in between.
                 const double lead_before = std::exchange(lead, e.lead);
                 if (p_.touch == Touch::held && !heavy && lead_before > 0.0 && lead < 0.0) {
-                    const double peak = root(stepper, before, now,
+                    const double peak = root(stepper, before, now, -lead_before,
                                              [&](const State& y) { return -s_.template forces<heavy>(y, p_).lead; });
                     if (peak < hit) {
                         stepper.calc_state(peak, there_);
@@ -107,9 +109,11 @@ public:
                         events(there_, g_, at_peak);
                         look(there_, at_peak);
                         hit = std::min(hit, first_event(stepper, n, before, peak));
+                        if (hit > now) events(here_, g_, at_peak);
                     }
                 }
                 if (hit > now) {
+                    for (int k = 0; k < n; ++k) before_[k] = g_[k].value;
                     look(here_, e);
                     keep(now, here_);
                     if (now >= o_.end) {
@@ -221,11 +225,10 @@ private:
             watch(Event::plate_on, s_.reach(e.u) - base);
         }
         if (s_.drive == Drive::pen) {
-            double rate = 0.0;
             if (p_.lifted) {
                 watch(Event::nose_on, -y[z]);
             } else {
-                watch(Event::nose_off, s_.hand - s_.linkage_force(y, rate));
+                watch(Event::nose_off, s_.hand - e.drive);
             }
             watch(Event::stroke_end, turn_angle * static_cast<double>(r_.rows.size() + 1) - y[angle]);
         } else if (s_.drive == Drive::impact) {
@@ -238,12 +241,14 @@ private:
     bool hub() const noexcept { return y_[h] >= s_.resistance.bottom() - tiny; }
 
     template <class Stepper, class F>
-    double root(Stepper& stepper, double a, double b, F&& f) {
+    double root(Stepper& stepper, double a, double b, double at_a, F&& f) {
         const auto at = [&](double t) {
             stepper.calc_state(t, there_);
             return f(there_);
         };
-        return bracketed_root(at, a, b, -tiny, std::max(at(b), tiny), root_width);
+        // A thousandth of what a step may be wrong by.
+        const double width = std::max(1e-3 * o_.tolerance, 1e-12);
+        return bracketed_root(at, a, b, std::min(at_a, -tiny), std::max(at(b), tiny), width);
     }
 
     // Time of the earliest event up to `now`, where the signals are g_; infinity when there is none.
@@ -263,7 +268,7 @@ private:
                 stepper.calc_state(until, there_);
                 if (past(there_) <= 0.0) continue;
             }
-            earliest = root(stepper, before, until, past);
+            earliest = root(stepper, before, until, base_[k] - before_[k], past);
             hit_ = g_[k].event;
         }
         return earliest;
@@ -323,8 +328,7 @@ private:
 
     // A nose that has landed may have to leave at once.
     void settle_nose() noexcept {
-        double rate = 0.0;
-        if (s_.drive == Drive::pen && !p_.lifted && s_.hand - s_.linkage_force(y_, rate) < -tiny) p_.lifted = true;
+        if (s_.drive == Drive::pen && !p_.lifted && s_.hand - now().drive < -tiny) p_.lifted = true;
     }
 
     Forces now() const noexcept { return s_.template forces<heavy>(y_, p_); }
@@ -623,7 +627,7 @@ private:
     Motion r_;
     StrokeRow seen_;
     Signal g_[8]{};
-    double base_[8]{};
+    double base_[8]{}, before_[8]{};  // of the signals: what counts as zero, and at the start of the step
     Event hit_ = Event::touch_down;
     double t_ = 0.0, start_kinetic_ = 0.0, start_linkage_ = 0.0;
     bool finished_ = false, stopped_ = false;

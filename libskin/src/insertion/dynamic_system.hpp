@@ -71,7 +71,8 @@ struct Forces {
     double lead = 0.0;   ///< rate of the skin's force if the tip did not slide
     double yield = 1.0;  ///< stiffness of skin and resistance in series; 0: the tip jumps
     double plate = 0.0;
-    double drive = 0.0;  ///< from the linkage
+    double drive = 0.0;                   ///< from the linkage
+    double link_rate = 0.0, lever = 0.0;  ///< at which it is stretched; de/dtheta of the crank
     double acceleration = 0.0, wdot = 0.0;
     double b1dot = 0.0, b2dot = 0.0;
 };
@@ -105,11 +106,12 @@ struct System {
         const double share = at - static_cast<double>(i);
         return plate_reach + u * (midway[i] + share * (midway[i + 1] - midway[i]));
     }
-    /// Force of the linkage on the needle base; crank pin less needle base in `stretch`, and its rate.
+    /// Force of the linkage on the needle base, from what crank pin and needle base are apart and how fast.
     template <class State>
-    [[nodiscard]] double linkage_force(const State& y, double& rate) const noexcept {
+    [[nodiscard]] double linkage_force(const State& y, double& rate, double& lever) const noexcept {
         const double stretch = y[state::z] + pin(y[state::angle]) - y[state::x];
-        rate = y[state::zv] + half_stroke * std::sin(y[state::angle]) * y[state::turn] - y[state::v];
+        lever = half_stroke * std::sin(y[state::angle]);
+        rate = y[state::zv] + lever * y[state::turn] - y[state::v];
         return linkage * stretch + damping * rate;
     }
 
@@ -165,8 +167,7 @@ struct System {
         }
         const bool sliding =
             phase.touch == Touch::cutting || phase.touch == Touch::entering || phase.touch == Touch::leaving;
-        double link_rate = 0.0;
-        e.drive = drive == Drive::pen ? linkage_force(y, link_rate) : 0.0;
+        if (drive == Drive::pen) e.drive = linkage_force(y, e.link_rate, e.lever);
         if constexpr (heavy) {
             e.udot = y[w];
             e.hdot = sliding ? e.speed - y[w] : 0.0;
@@ -214,15 +215,13 @@ struct System {
         // Each branch loses what its dashpot takes: (u - w_i)(f - b_i) share/time, f(w_i) = b_i.
         d[relaxed] = share1 * e.b1dot * (e.u - spring.depth(y[b1])) + share2 * e.b2dot * (e.u - spring.depth(y[b2]));
         if (drive == Drive::pen) {
-            double link_rate = 0.0;
-            const double F = linkage_force(y, link_rate);
             const double torque = stall * (1.0 - y[turn]);
             d[z] = phase.lifted ? y[zv] : 0.0;
-            d[zv] = phase.lifted ? (hand - F) / body : 0.0;
+            d[zv] = phase.lifted ? (hand - e.drive) / body : 0.0;
             d[angle] = y[turn];
-            d[turn] = (torque - F * half_stroke * std::sin(y[angle])) / inertia;
+            d[turn] = (torque - e.drive * e.lever) / inertia;
             d[work] = torque * y[turn] + hand * d[z];
-            d[damped] = damping * link_rate * link_rate;
+            d[damped] = damping * e.link_rate * e.link_rate;
         } else {
             if (backed) {
                 d[z] = y[zv];
