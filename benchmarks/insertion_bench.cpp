@@ -106,7 +106,7 @@ void pen_burst(benchmark::State& state) {
     state.counters["events"] = motion.n_events;
     state.counters["bursts"] = benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
-BENCHMARK(pen_burst)->Arg(4)->Arg(5)->Arg(7)->Unit(benchmark::kMicrosecond);
+BENCHMARK(pen_burst)->Arg(4)->Arg(5)->Arg(8)->Unit(benchmark::kMicrosecond);
 
 void prepare_pen_burst(benchmark::State& state) {
     const skin::Skin s = face();

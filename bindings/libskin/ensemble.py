@@ -88,7 +88,7 @@ def insert_batch(
     dome_model: str = "constant",
     skin_mass: str = "none",
     n_strokes: int | None = None,
-    step_tolerance: float = 1.0e-7,
+    step_tolerance: float = 1.0e-8,
     tolerance: float = 1.0e-9,
 ) -> InsertBatch:
     """:func:`insert` for each of ``skins``, on several threads.

@@ -54,7 +54,7 @@ def insert(
     dome_model: str = "constant",
     skin_mass: str = "none",
     n_strokes: int | None = None,
-    step_tolerance: float = 1.0e-7,
+    step_tolerance: float = 1.0e-8,
     tolerance: float = 1.0e-9,
 ) -> InsertionResult:
     """Press one needle into layered skin, or let a device strike it many times.
@@ -167,7 +167,7 @@ def strokes(
     deflection_model: str = "parabolic",
     array_coupling: str = "half_space",
     rate_model: str = "power_law",
-    step_tolerance: float = 1.0e-7,
+    step_tolerance: float = 1.0e-8,
 ) -> StrokesResult:
     """What one needle does in time: an impact, the strokes of a pen, or a stamp that a rig moves in and holds.
 

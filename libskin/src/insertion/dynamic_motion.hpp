@@ -9,7 +9,7 @@
 namespace skin::insertion {
 
 struct MotionOptions {
-    double tolerance = 1e-7;    ///< absolute and relative, of each step
+    double tolerance = 1e-8;    ///< absolute and relative, of each step
     double longest_step = 0.3;  ///< so that no event is stepped over
     double end = 0.0;           ///< when to give up, or where the hold of a rig ends
     double speed = 0.0;         ///< of the needle base at the start; of impact and rig
