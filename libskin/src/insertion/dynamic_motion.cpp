@@ -165,7 +165,11 @@ private:
     // rest in
     // its balance, and what that took was work of the hand.
     void start_in_skin() {
-        if constexpr (heavy) y_[u] = y_[x] + s_.offset;
+        if constexpr (heavy) {
+            y_[u] = y_[x] + s_.offset;
+            y_[w] = y_[v];
+            start_kinetic_ = kinetic();
+        }
         p_.touch = Touch::held;
         if (now().skin > s_.resistance.piece(0).barrier) {
             p_.waiting = false;
