@@ -3,7 +3,9 @@
 #include <benchmark/benchmark.h>
 
 #include <Eigen/Core>
+#include <cmath>
 
+#include "insertion/dynamic_setup.hpp"
 #include "skin/insertion.hpp"
 
 namespace {
@@ -84,5 +86,37 @@ void stamp_of_40_needles(benchmark::State& state) {
         benchmark::DoNotOptimize(skin::insert(s, skin::Stamp{}, skin::Pressing{3.0, 1e-3}, 1).depth_mean);
 }
 BENCHMARK(stamp_of_40_needles);
+
+// T3: twelve needles, 100 Hz, 2 g on a spring, three thresholds, friction, five strokes; prepared once, as an ensemble
+// over hands and devices does. Argument: step tolerance 10^-n; 5 is within 1e-4 of the depth (INS-N20).
+void pen_burst(benchmark::State& state) {
+    const skin::Skin s = face();
+    const skin::Pen pen;
+    skin::InsertionSettings settings;
+    settings.step_tolerance = std::pow(10.0, -static_cast<double>(state.range(0)));
+    const double speed = 3.14159265358979 * pen.frequency * pen.protrusion;
+    const skin::insertion::LayeredNeedle model(s, pen.needle, settings, speed, speed);
+    const auto setup = skin::insertion::prepare_pen(s, pen, 1.5, speed, 5, model, settings);
+    skin::insertion::Motion motion;
+    for (auto _ : state) {
+        motion = skin::insertion::solve_motion(setup.system, setup.options);
+        benchmark::DoNotOptimize(motion.depth);
+    }
+    state.counters["steps"] = motion.n_steps;
+    state.counters["events"] = motion.n_events;
+    state.counters["bursts"] = benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+}
+BENCHMARK(pen_burst)->Arg(4)->Arg(5)->Arg(8)->Unit(benchmark::kMicrosecond);
+
+void prepare_pen_burst(benchmark::State& state) {
+    const skin::Skin s = face();
+    const skin::Pen pen;
+    const double speed = 3.14159265358979 * pen.frequency * pen.protrusion;
+    for (auto _ : state) {
+        const skin::insertion::LayeredNeedle model(s, pen.needle, {}, speed, speed);
+        benchmark::DoNotOptimize(skin::insertion::prepare_pen(s, pen, 1.5, speed, 5, model, {}).energy);
+    }
+}
+BENCHMARK(prepare_pen_burst)->Unit(benchmark::kMicrosecond);
 
 }  // namespace

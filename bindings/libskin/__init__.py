@@ -68,7 +68,7 @@ from libskin.bleeding import BleedingResult, bleed
 from libskin.citations import Explanation, citations, explain, print_citations, reference
 from libskin.ensemble import InsertBatch, insert_batch
 from libskin.healing import HealingResult, InjuryDose, Phase, heal
-from libskin.insertion import InsertionResult, insert
+from libskin.insertion import InsertionResult, StrokesResult, insert, strokes
 from libskin.recovery import Closure, RecoveryResult, recover
 from libskin.results import load, save, to_xarray
 from libskin.safety import SafetyResult, assess
@@ -98,12 +98,12 @@ __all__ = [
     "HealingResult", "Impact", "InjuryDose", "InsertBatch", "InsertionResult", "Kind", "Layer", "Needle", "Origin",
     "ParameterError", "Pen", "Person", "Phase", "Pressing", "Protocol", "Provenance", "RecoveryResult",
     "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError", "Stamp",
-    "StrikePattern", "Summary", "TearingResult", "Topical", "Travel", "TreatmentCase", "TreatmentResult",
-    "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning", "Wound", "__version__", "active",
-    "actives", "assess", "bleed", "build_description", "citations", "data_folder", "deliver", "depth_band",
+    "StrikePattern", "StrokesResult", "Summary", "TearingResult", "Topical", "Travel", "TreatmentCase",
+    "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning", "Wound", "__version__",
+    "active", "actives", "assess", "bleed", "build_description", "citations", "data_folder", "deliver", "depth_band",
     "device", "devices", "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load",
     "load_treatment", "plot", "print_citations", "recover", "reference", "report", "save",
-    "set_data_folder", "strike_pattern", "summary", "tear", "to_xarray", "topical", "topicals", "treat",
+    "set_data_folder", "strike_pattern", "strokes", "summary", "tear", "to_xarray", "topical", "topicals", "treat",
     "treatments", "units", "vehicle", "vehicles",
 ]  # fmt: skip
 

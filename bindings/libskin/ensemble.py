@@ -11,6 +11,8 @@ from libskin._core import (
     ArrayCoupling,
     CuttingLaw,
     DeflectionModel,
+    DomeModel,
+    DriveModel,
     InsertBatch,
     InsertionSettings,
     Needle,
@@ -20,6 +22,7 @@ from libskin._core import (
     RateModel,
     SampleStatus,
     Skin,
+    SkinMass,
     TipModel,
     ToughnessLaw,
     Travel,
@@ -87,6 +90,11 @@ def insert_batch(
     cutting_law: str = "equal_perimeter",
     toughness_law: str = "constant",
     puncture_model: str = "barrier_factor",
+    drive_model: str = "quasi_static",
+    dome_model: str = "constant",
+    skin_mass: str = "none",
+    n_strokes: int | None = None,
+    step_tolerance: float = 1.0e-8,
     tolerance: float = 1.0e-9,
 ) -> InsertBatch:
     """:func:`insert` for each of ``skins``, on several threads.
@@ -141,8 +149,13 @@ def insert_batch(
         cutting_law=choice(CuttingLaw, cutting_law, "cutting_law"),
         toughness_law=choice(ToughnessLaw, toughness_law, "toughness_law"),
         puncture_model=choice(PunctureModel, puncture_model, "puncture_model"),
+        drive_model=choice(DriveModel, drive_model, "drive_model"),
+        dome_model=choice(DomeModel, dome_model, "dome_model"),
+        skin_mass=choice(SkinMass, skin_mass, "skin_mass"),
         n_samples=400 if n_samples is None else n_samples,
         n_needles=2000 if n_needles is None else n_needles,
+        n_strokes=0 if n_strokes is None else n_strokes,
+        step_tolerance=number(step_tolerance, "step_tolerance"),
         tolerance=number(tolerance, "tolerance"),
     )
     n_threads = 0 if threads is None else _count(threads, "threads")

@@ -8,12 +8,16 @@ from libskin._core import (
     ArrayCoupling,
     CuttingLaw,
     DeflectionModel,
+    DomeModel,
+    DriveModel,
     InsertionResult,
     InsertionSettings,
     Needle,
     PunctureModel,
     RateModel,
     Skin,
+    SkinMass,
+    StrokesResult,
     TipModel,
     ToughnessLaw,
     Travel,
@@ -25,13 +29,18 @@ __all__ = [
     "ArrayCoupling",
     "CuttingLaw",
     "DeflectionModel",
+    "DomeModel",
+    "DriveModel",
     "InsertionResult",
     "InsertionSettings",
     "PunctureModel",
     "RateModel",
+    "SkinMass",
+    "StrokesResult",
     "TipModel",
     "ToughnessLaw",
     "insert",
+    "strokes",
 ]
 
 
@@ -50,6 +59,11 @@ def insert(
     cutting_law: str = "equal_perimeter",
     toughness_law: str = "constant",
     puncture_model: str = "barrier_factor",
+    drive_model: str = "quasi_static",
+    dome_model: str = "constant",
+    skin_mass: str = "none",
+    n_strokes: int | None = None,
+    step_tolerance: float = 1.0e-8,
     tolerance: float = 1.0e-9,
 ) -> InsertionResult:
     """Press one needle into layered skin, or let a device strike it many times.
@@ -89,6 +103,19 @@ def insert(
     puncture_model
         ``"barrier_factor"``: a waiting tip gets in at a multiple of its steady force; ``"energy_barrier"``: when the
         penetrated state has less energy than waiting.
+    drive_model
+        ``"quasi_static"``: force balance at the deepest point; ``"dynamic"``: an impact or the strokes of a pen in
+        time (see :func:`strokes`).
+    dome_model
+        ``"constant"``: the skin bulges into the nose of a pen by ``mechanics.dome``; ``"elastic"``: by what linear
+        elasticity gives for hand force and nose.
+    skin_mass
+        ``"none"``: the surface follows the needle without inertia; ``"hemisphere"``: with the mass that a shear wave
+        reaches, an upper bound. For ``drive_model="dynamic"``.
+    n_strokes
+        Strokes of a pen at one place, for ``drive_model="dynamic"``; 1/hole_fraction if not given.
+    step_tolerance
+        Of each time step of ``drive_model="dynamic"``, over needle length and stroke.
     tolerance
         Of the root of the tip depth, m.
 
@@ -134,8 +161,13 @@ def insert(
         cutting_law=choice(CuttingLaw, cutting_law, "cutting_law"),
         toughness_law=choice(ToughnessLaw, toughness_law, "toughness_law"),
         puncture_model=choice(PunctureModel, puncture_model, "puncture_model"),
+        drive_model=choice(DriveModel, drive_model, "drive_model"),
+        dome_model=choice(DomeModel, dome_model, "dome_model"),
+        skin_mass=choice(SkinMass, skin_mass, "skin_mass"),
         n_samples=400 if n_samples is None else n_samples,
         n_needles=2000 if n_needles is None else n_needles,
+        n_strokes=0 if n_strokes is None else n_strokes,
+        step_tolerance=number(step_tolerance, "step_tolerance"),
         tolerance=number(tolerance, "tolerance"),
     )
     if isinstance(device, Needle):
@@ -145,3 +177,79 @@ def insert(
             )
         return warned(_core.insert_needle(skin, device, use, settings))
     return warned(_core.insert_device(skin, device, use, 0 if seed is None else whole(seed, "seed"), settings))
+
+
+def strokes(
+    skin: Skin,
+    device: Device,
+    use: Use,
+    *,
+    hold: float = 0.0,
+    n_strokes: int | None = None,
+    skin_mass: str = "none",
+    dome_model: str = "constant",
+    tip_model: str = "energy_release",
+    deflection_model: str = "parabolic",
+    array_coupling: str = "half_space",
+    rate_model: str = "power_law",
+    step_tolerance: float = 1.0e-8,
+) -> StrokesResult:
+    """What one needle does in time: an impact, the strokes of a pen, or a stamp that a rig moves in and holds.
+
+    Parameters
+    ----------
+    skin
+        Layers, outermost first; their thickness is taken as it stands, without scatter.
+    device
+        A :class:`Pen`, or a :class:`Stamp`.
+    use
+        :class:`Gliding` for a pen; :class:`Impact` or :class:`Travel` for a stamp.
+    hold
+        How long a rig (:class:`Travel`) leaves its needles in the skin, s.
+    n_strokes
+        Strokes of a pen at one place; 1/hole_fraction if not given.
+    skin_mass
+        ``"none"``: the surface follows the needle without inertia; ``"hemisphere"``: with the mass that a shear wave
+        reaches, an upper bound.
+    dome_model
+        ``"constant"``: the skin bulges into the nose of a pen by ``mechanics.dome``; ``"elastic"``: by what linear
+        elasticity gives for hand force and nose.
+    tip_model, deflection_model, array_coupling, rate_model
+        As in :func:`insert`; a surface that does not give way (``deflection_model="none"``) cannot move.
+    step_tolerance
+        Of each time step, over needle length and stroke.
+
+    Returns
+    -------
+    StrokesResult
+        ``time``, ``carrier``, ``tip_depth``, ``deflection``, ``force``, ``nose_lift`` (time: every step taken);
+        ``depth``, ``peak_force`` and the energies of each stroke (stroke); for an impact ``skin_share`` of its kinetic
+        energy and ``rebound_speed``.
+
+    Notes
+    -----
+    Theory and validity: ``docs/theory/insertion.md``, section 8.
+
+    Examples
+    --------
+    >>> import libskin as ls
+    >>> skin = ls.Skin.preset("face_cheek")
+    >>> r = ls.strokes(skin, ls.device("medical_pen_1.5"), ls.Gliding(), n_strokes=3)
+    >>> r.depth.shape, bool(abs(r.imbalance).max() < 1e-4)
+    ((3,), True)
+    """
+    need(skin, Skin, "skin")
+    need(use, USES, "use")
+    need(device, DEVICES, "device")
+    settings = InsertionSettings(
+        tip_model=choice(TipModel, tip_model, "tip_model"),
+        deflection_model=choice(DeflectionModel, deflection_model, "deflection_model"),
+        array_coupling=choice(ArrayCoupling, array_coupling, "array_coupling"),
+        rate_model=choice(RateModel, rate_model, "rate_model"),
+        drive_model=DriveModel.dynamic,
+        dome_model=choice(DomeModel, dome_model, "dome_model"),
+        skin_mass=choice(SkinMass, skin_mass, "skin_mass"),
+        n_strokes=0 if n_strokes is None else n_strokes,
+        step_tolerance=number(step_tolerance, "step_tolerance"),
+    )
+    return warned(_core.strokes(skin, device, use, settings, number(hold, "hold")))

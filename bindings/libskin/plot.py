@@ -29,6 +29,7 @@ from libskin._core import (
     RecoveryResult,
     SessionResult,
     Skin,
+    StrokesResult,
     TearingResult,
     TreatmentResult,
     Wound,
@@ -42,6 +43,7 @@ __all__ = [
     "overview",
     "recovery",
     "section",
+    "strokes",
     "tears",
     "timeline",
 ]
@@ -264,6 +266,35 @@ def _draw_force(ax: Axes, result: InsertionResult) -> None:
     ax.set_ylim(0, 1.15 * max(float(result.force.max()), result.puncture_force, 1e-9) / 1e-3)
     ax.margins(x=0.0)
     ax.legend(loc="upper left")
+
+
+# ------------------------------------------------------------------------------------------- strokes
+
+
+def strokes(result: StrokesResult) -> Figure:
+    """Needle base, tip and surface over time, and the force on one needle: an impact or the strokes of a pen."""
+    need(result, StrokesResult, "result")
+    if len(result.time) == 0:
+        raise ParameterError("result has no motion: the use has no velocity or no travel")
+    with mpl.rc_context(STYLE):
+        figure = _figure(7.2, 5.6)
+        upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1.6, 1.0])
+        time = result.time / 1e-3
+        upper.plot(time, result.carrier / mm, color=GREY, lw=1.0, label="needle base beyond first touch")
+        upper.plot(time, result.tip_depth / mm, color=BLUE, lw=1.6, label="tip below the deflected surface")
+        upper.plot(time, result.deflection / mm, color=ORANGE, ls="--", label="deflection of the surface")
+        if result.nose_lift.max() > 0.0:
+            upper.plot(time, result.nose_lift / mm, color=GREEN, ls=":", label="lift of the nose")
+        upper.axhline(0.0, color=BLACK, lw=0.6)
+        upper.set(ylabel="length (mm)", title="Motion in time")
+        upper.legend(loc="upper right")
+        lower.plot(time, result.force / 1e-3, color=BLACK, lw=1.2)
+        lower.axhline(0.0, color=BLACK, lw=0.6)
+        lower.set(xlabel="time (ms)", ylabel="force on one needle (mN)")
+        lower.margins(x=0.0)
+        upper.set_xlabel("time (ms)")
+        upper.xaxis.label.set_visible(False)
+    return figure
 
 
 # -------------------------------------------------------------------------------------------- depths

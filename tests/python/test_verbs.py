@@ -114,6 +114,18 @@ def test_null_hypotheses_do_nothing(skin, roller, rolling, strikes, serum) -> No
     assert ls.heal(skin, dose, duration=day, heal_model="none").collagen_gain("papillary_dermis") == 0.0
 
 
+def test_strokes_follow_a_pen_and_an_impact(skin) -> None:
+    pen = ls.strokes(skin, ls.device("medical_pen_1.5"), ls.Gliding(), n_strokes=3)
+    assert pen.depth.shape == pen.work.shape == (3,)
+    assert pen.time.shape == pen.tip_depth.shape == pen.force.shape
+    assert np.all(np.diff(pen.depth) >= 0.0)
+    hit = ls.strokes(skin, ls.Stamp(rows=1, columns=1), ls.Impact(velocity=0.5, mass=1e-3))
+    assert 0.0 < hit.skin_share <= 1.0 + 1e-6
+    assert len(ls.plot.strokes(pen).axes) == 2
+    with pytest.raises(ls.ParameterError, match="hold = 1 s was given"):
+        ls.strokes(skin, ls.Pen(), ls.Gliding(), hold=1.0)
+
+
 def test_intact_skin_is_no_wound(skin, serum) -> None:
     assert len(ls.intact_skin()) == 0
     intact = ls.deliver(skin, None, serum, duration=hour)

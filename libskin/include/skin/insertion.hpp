@@ -105,19 +105,56 @@ struct EnumNames<PunctureModel> {
                                         std::pair{PunctureModel::energy_barrier, std::string_view{"energy_barrier"}}};
 };
 
+/// How an impact or a pen moves its needles.
+enum class DriveModel {
+    quasi_static,  ///< force balance at the deepest point; the default
+    dynamic,       ///< motion in time: masses, linkage, motor, relaxation, stroke after stroke
+};
+template <>
+struct EnumNames<DriveModel> {
+    static constexpr std::array entries{std::pair{DriveModel::quasi_static, std::string_view{"quasi_static"}},
+                                        std::pair{DriveModel::dynamic, std::string_view{"dynamic"}}};
+};
+
+/// How far the skin bulges into the nose of a pen.
+enum class DomeModel {
+    constant,  ///< mechanics.dome; the default
+    elastic,   ///< half-space under a ring of even pressure, from hand force and nose
+};
+template <>
+struct EnumNames<DomeModel> {
+    static constexpr std::array entries{std::pair{DomeModel::constant, std::string_view{"constant"}},
+                                        std::pair{DomeModel::elastic, std::string_view{"elastic"}}};
+};
+
+/// Which mass of the skin moves with the needle (drive_model = dynamic).
+enum class SkinMass {
+    none,        ///< the surface follows without inertia; the default
+    hemisphere,  ///< of the radius that a shear wave reaches, at most the skin's thickness: an upper bound
+};
+template <>
+struct EnumNames<SkinMass> {
+    static constexpr std::array entries{std::pair{SkinMass::none, std::string_view{"none"}},
+                                        std::pair{SkinMass::hemisphere, std::string_view{"hemisphere"}}};
+};
+
 /// Choices of insert(): the hypotheses, then the numerics.
 struct InsertionSettings {
     TipModel tip_model = TipModel::energy_release;                  ///< [1] where the tip force comes from
     DeflectionModel deflection_model = DeflectionModel::parabolic;  ///< [1] how the surface gives way
     ArrayCoupling array_coupling = ArrayCoupling::half_space;       ///< [1] how needles of one array feel each other
     RateModel rate_model = RateModel::power_law;                    ///< [1] how stiffness depends on speed
-    int n_samples = 400;                                            ///< [1] points on the travel axis of one needle
-    int n_needles = 2000;                                           ///< [1] strikes of a device that are simulated
-    double tolerance = 1e-9;                                        ///< [m] root-finding tolerance on tip depth
-
-    CuttingLaw cutting_law = CuttingLaw::equal_perimeter;          ///< [1] what steady cutting costs
+    CuttingLaw cutting_law = CuttingLaw::equal_perimeter;           ///< [1] what steady cutting costs
     ToughnessLaw toughness_law = ToughnessLaw::constant;           ///< [1] whether toughness knows the size of the tool
     PunctureModel puncture_model = PunctureModel::barrier_factor;  ///< [1] when a waiting tip gets in
+    DriveModel drive_model = DriveModel::quasi_static;             ///< [1] how an impact or a pen moves its needles
+    DomeModel dome_model = DomeModel::constant;  ///< [1] how far the skin bulges into the nose of a pen
+    SkinMass skin_mass = SkinMass::none;         ///< [1] which mass of the skin moves with the needle
+    int n_samples = 400;                         ///< [1] points on the travel axis of one needle
+    int n_needles = 2000;                        ///< [1] strikes of a device that are simulated
+    int n_strokes = 0;             ///< [1] strokes of a pen at one place, 0: 1/hole_fraction (drive_model = dynamic)
+    double step_tolerance = 1e-8;  ///< [1] of each time step, over needle length and stroke (drive_model = dynamic)
+    double tolerance = 1e-9;       ///< [m] root-finding tolerance on tip depth
 };
 template <>
 struct Describe<InsertionSettings> {
@@ -132,8 +169,13 @@ struct Describe<InsertionSettings> {
             Field{"cutting_law", &S::cutting_law, "1", "what steady cutting costs"},
             Field{"toughness_law", &S::toughness_law, "1", "whether toughness knows the size of the tool"},
             Field{"puncture_model", &S::puncture_model, "1", "when a waiting tip gets in"},
+            Field{"drive_model", &S::drive_model, "1", "how an impact or a pen moves its needles"},
+            Field{"dome_model", &S::dome_model, "1", "how far the skin bulges into the nose of a pen"},
+            Field{"skin_mass", &S::skin_mass, "1", "which mass of the skin moves with the needle"},
             Field{"n_samples", &S::n_samples, "1", "points on the travel axis of one needle", {}, 2, 1000000},
             Field{"n_needles", &S::n_needles, "1", "strikes of a device that are simulated", {}, 1, 100000000},
+            Field{"n_strokes", &S::n_strokes, "1", "strokes of a pen at one place, 0: 1/hole_fraction", {}, 0, 10000},
+            Field{"step_tolerance", &S::step_tolerance, "1", "of each time step, over needle length and stroke", {}, 1e-12, 1e-3},
             Field{"tolerance", &S::tolerance, "m", "root-finding tolerance on tip depth", {}, 1e-15, 1e-4},
         };
     }
@@ -223,6 +265,83 @@ struct Describe<InsertionResult> {
     // clang-format on
 };
 
+/// What one needle does in time under an impact or under the strokes of a pen; energies are of the whole device.
+struct StrokesResult {
+    Eigen::VectorXd time;        ///< [s] (time) since the start of the motion
+    Eigen::VectorXd carrier;     ///< [m] (time) needle base beyond its place at first touch of resting skin
+    Eigen::VectorXd tip_depth;   ///< [m] (time) tip below the deflected surface, 0 outside
+    Eigen::VectorXd deflection;  ///< [m] (time) surface below its rest position
+    Eigen::VectorXd force;       ///< [N] (time) on one needle, compression positive
+    Eigen::VectorXd nose_lift;   ///< [m] (time) nose of a pen above the skin
+    Eigen::VectorXd backing;     ///< [m] (time) what lies under the skin, from its rest position
+    Eigen::VectorXd frequency;   ///< [Hz] (time) of the crank
+    Eigen::VectorXd depth;       ///< [m] (stroke) deepest cut so far
+    Eigen::VectorXd travel;  ///< [m] (stroke) deepest point of the needle base in that stroke, from the resting surface
+    Eigen::VectorXd peak_force;  ///< [N] (stroke) largest force on one needle in that stroke
+    Eigen::VectorXd lift;        ///< [m] (stroke) largest lift of the nose in that stroke
+    Eigen::VectorXd work;        ///< [J] (stroke) done by motor and hand; for an impact the kinetic energy at touch
+    Eigen::VectorXd kinetic;     ///< [J] (stroke) gained by carrier, rotor, body and skin; of an impact, what is left
+    Eigen::VectorXd linkage;     ///< [J] (stroke) stored in the linkage
+    Eigen::VectorXd damped;      ///< [J] (stroke) lost in the linkage
+    Eigen::VectorXd cutting;     ///< [J] (stroke) spent on crack and spreading
+    Eigen::VectorXd friction;    ///< [J] (stroke) spent on the walls, in and out
+    Eigen::VectorXd stored;      ///< [J] (stroke) elastic energy of the skin
+    Eigen::VectorXd relaxed;     ///< [J] (stroke) lost in the relaxation of the skin
+    Eigen::VectorXd snapped;     ///< [J] (stroke) lost when the tip breaks through or masses meet
+    Eigen::VectorXd backed;      ///< [J] (stroke) in plate contact and in what lies under the skin
+    Eigen::VectorXd imbalance;   ///< [1] (stroke) work minus all of the above, over the energy that was put in
+    double skin_share = 0.0;  ///< [1] of the kinetic energy of an impact, in the skin at the deepest point; 0 for a pen
+    double backing_share =
+        0.0;  ///< [1] of the kinetic energy of an impact, in plate and backing at the deepest point; 0 for a pen
+    double rebound_speed = 0.0;  ///< [m/s] of a stamp thrown back; 0 for a pen
+    double dome = 0.0;           ///< [m] bulge of the skin that was used
+    double skin_mass = 0.0;      ///< [kg] of the skin that moves with one needle
+    int n_steps = 0;             ///< [1] accepted time steps
+    int n_events = 0;            ///< [1] switches found and restarted at
+    ResultInfo info;             ///< warnings, citation keys, models used
+};
+template <>
+struct Describe<StrokesResult> {
+    using R = StrokesResult;
+    // clang-format off
+    static constexpr auto fields() {
+        return FieldList{
+            Field{"time", &R::time, "s", "since the start of the motion", {"time"}},
+            Field{"carrier", &R::carrier, "m", "needle base beyond its place at first touch of resting skin", {"time"}},
+            Field{"tip_depth", &R::tip_depth, "m", "tip below the deflected surface, 0 outside", {"time"}},
+            Field{"deflection", &R::deflection, "m", "surface below its rest position", {"time"}},
+            Field{"force", &R::force, "N", "on one needle, compression positive", {"time"}},
+            Field{"nose_lift", &R::nose_lift, "m", "nose of a pen above the skin", {"time"}},
+            Field{"backing", &R::backing, "m", "what lies under the skin, from its rest position", {"time"}},
+            Field{"frequency", &R::frequency, "Hz", "of the crank", {"time"}},
+            Field{"depth", &R::depth, "m", "deepest cut so far", {"stroke"}},
+            Field{"travel", &R::travel, "m", "deepest point of the needle base in that stroke, from the resting surface", {"stroke"}},
+            Field{"peak_force", &R::peak_force, "N", "largest force on one needle in that stroke", {"stroke"}},
+            Field{"lift", &R::lift, "m", "largest lift of the nose in that stroke", {"stroke"}},
+            Field{"work", &R::work, "J", "done by motor and hand; for an impact the kinetic energy at touch", {"stroke"}},
+            Field{"kinetic", &R::kinetic, "J", "gained by carrier, rotor, body and skin; of an impact, what is left", {"stroke"}},
+            Field{"linkage", &R::linkage, "J", "stored in the linkage", {"stroke"}},
+            Field{"damped", &R::damped, "J", "lost in the linkage", {"stroke"}},
+            Field{"cutting", &R::cutting, "J", "spent on crack and spreading", {"stroke"}},
+            Field{"friction", &R::friction, "J", "spent on the walls, in and out", {"stroke"}},
+            Field{"stored", &R::stored, "J", "elastic energy of the skin", {"stroke"}},
+            Field{"relaxed", &R::relaxed, "J", "lost in the relaxation of the skin", {"stroke"}},
+            Field{"snapped", &R::snapped, "J", "lost when the tip breaks through or masses meet", {"stroke"}},
+            Field{"backed", &R::backed, "J", "in plate contact and in what lies under the skin", {"stroke"}},
+            Field{"imbalance", &R::imbalance, "1", "work minus all of the above, over the energy that was put in", {"stroke"}},
+            Field{"skin_share", &R::skin_share, "1", "of the kinetic energy of an impact, in the skin at the deepest point; 0 for a pen"},
+            Field{"backing_share", &R::backing_share, "1", "of the kinetic energy of an impact, in plate and backing at the deepest point; 0 for a pen"},
+            Field{"rebound_speed", &R::rebound_speed, "m/s", "of a stamp thrown back; 0 for a pen"},
+            Field{"dome", &R::dome, "m", "bulge of the skin that was used"},
+            Field{"skin_mass", &R::skin_mass, "kg", "of the skin that moves with one needle"},
+            Field{"n_steps", &R::n_steps, "1", "accepted time steps"},
+            Field{"n_events", &R::n_events, "1", "switches found and restarted at"},
+            Field{"info", &R::info, "1", "warnings, citation keys, models used"},
+        };
+    }
+    // clang-format on
+};
+
 /// One needle in one skin at one speed, prepared once: the constructor validates, allocates and may throw
 /// ParameterError; the members allocate nothing, do not throw, may be called from any thread, and give NaN outside
 /// their range. Depths are within 2e-9 m of what insert() finds.
@@ -264,5 +383,9 @@ private:
 /// All strikes of a device, each with its own thickness, hand force and speed.
 [[nodiscard]] InsertionResult insert(const Skin& skin, const Device& device, const Use& use, std::uint64_t seed = 0,
                                      const InsertionSettings& settings = {});
+/// The motion of an impact (Stamp, Impact), of the strokes of a pen (Pen, Gliding) or of a stamp that a rig moves in
+/// and holds for `hold` (Stamp, Travel), in time on the nominal skin: drive_model = dynamic whatever the settings say.
+[[nodiscard]] StrokesResult strokes(const Skin& skin, const Device& device, const Use& use,
+                                    const InsertionSettings& settings = {}, double hold = 0.0);
 
 }  // namespace skin

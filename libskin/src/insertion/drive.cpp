@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "insertion/array.hpp"
+#include "insertion/dynamic_setup.hpp"
 #include "insertion/root.hpp"
 
 namespace skin::insertion {
@@ -19,6 +20,12 @@ constexpr double pi = std::numbers::pi;
 // On the way out the tip stays where it is and the skin under it recovers: F = F(u_max - what the base went back).
 double force_going_out(const LayeredNeedle::Strike& strike, const Balance& deepest, double retreat) {
     return strike.deflection().force(std::max(deepest.deflection - retreat, 0.0));
+}
+
+// Travel that leaves what the motion in time has left, where the layers lie as the nominal ones.
+double travel_of_motion(const MotionSetup& setup, const LayeredNeedle::Strike& strike) {
+    const Motion motion = solve_motion(setup.system, setup.options);
+    return equal_travel(strike, motion.depth * setup.length, motion.peak_force * setup.force);
 }
 
 // Same hand force and speed as the strike before: same balance.
@@ -41,6 +48,11 @@ Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& us
             far = FarField(skin.mechanics.far_field_modulus * factor, cut_off);
         if (settings.array_coupling == ArrayCoupling::layered) far = FarField(stack_of(skin), factor);
     }
+    if (const auto* hit = std::get_if<Impact>(&use); hit != nullptr && settings.drive_model == DriveModel::dynamic) {
+        const MotionSetup setup = prepare_impact(skin, stamp, *hit, model, settings);
+        return Eigen::VectorXd::Constant(pattern.x.size(),
+                                         travel_of_motion(setup, model.at(model.nominal_tops(), speed)));
+    }
     const InsertionCurve curve(skin, stamp.needle, speed, settings);
     NeedleArray array(stamp, curve, std::move(far));
 
@@ -62,11 +74,10 @@ Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& us
     return travel;
 }
 
-Eigen::VectorXd pen_travel(const Skin& skin, const Pen& pen, const StrikePattern& pattern, const LayeredNeedle& model,
-                           const InsertionSettings& settings) {
+Eigen::VectorXd pen_travel(const Skin& skin, const Pen& pen, const Gliding& use, const StrikePattern& pattern,
+                           const LayeredNeedle& model, const InsertionSettings& settings) {
     const auto strike = model.at(model.nominal_tops(), pattern.speed[0]);
     const double stroke = pen.stroke > 0.0 ? pen.stroke : pen.protrusion;
-    const double bulge = pen.nose_aperture > 0.0 ? skin.mechanics.dome : 0.0;
     // Mean over one turn of the crank of the force that the needles return, at deepest travel D.
     const auto mean_force = [&](double D) {
         constexpr int phases = 64;
@@ -79,10 +90,21 @@ Eigen::VectorXd pen_travel(const Skin& skin, const Pen& pen, const StrikePattern
         return pen.count * sum / (2.0 * phases);
     };
     Eigen::VectorXd travel(pattern.x.size());
-    double lift = 0.0;
+    double lift = 0.0, bulge = 0.0, of_motion = 0.0;
     for (Eigen::Index i = 0; i < travel.size(); ++i) {
+        const bool new_hand = !same_hand(pattern, i);
+        if (new_hand) bulge = dome_of(skin, pen, pattern.hand_force[i], settings);
+        if (settings.drive_model == DriveModel::dynamic) {
+            if (new_hand) {
+                of_motion = travel_of_motion(prepare_pen(skin, pen, pattern.hand_force[i], pattern.speed[i],
+                                                         strokes_at_a_place(use, settings), model, settings),
+                                             strike);
+            }
+            travel[i] = std::max(of_motion + pattern.protrusion[i] - pen.protrusion, 0.0);
+            continue;
+        }
         const double nominal = std::max(pen.protrusion - pen.nose_gap + bulge, 0.0);
-        if (!same_hand(pattern, i)) {
+        if (new_hand) {
             // The hand must carry at least that mean, or the nose leaves the skin by `lift` (momentum over one turn).
             const double excess = mean_force(nominal) - pattern.hand_force[i];
             lift = 0.0;

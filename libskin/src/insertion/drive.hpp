@@ -12,8 +12,9 @@ namespace skin::insertion {
 [[nodiscard]] Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& use,
                                            const StrikePattern& pattern, const LayeredNeedle& model,
                                            const InsertionSettings& settings);
-[[nodiscard]] Eigen::VectorXd pen_travel(const Skin& skin, const Pen& pen, const StrikePattern& pattern,
-                                         const LayeredNeedle& model, const InsertionSettings& settings);
+[[nodiscard]] Eigen::VectorXd pen_travel(const Skin& skin, const Pen& pen, const Gliding& use,
+                                         const StrikePattern& pattern, const LayeredNeedle& model,
+                                         const InsertionSettings& settings);
 [[nodiscard]] Eigen::VectorXd roller_travel(const Roller& roller, const StrikePattern& pattern,
                                             const LayeredNeedle& model, const InsertionSettings& settings);
 

@@ -62,7 +62,9 @@ Eigen::VectorXd travel_of(const Skin& skin, const Device& device, const Use& use
     if (const auto* stamp = std::get_if<Stamp>(&device)) {
         return insertion::stamp_travel(skin, *stamp, use, pattern, model, settings);
     }
-    if (const auto* pen = std::get_if<Pen>(&device)) return insertion::pen_travel(skin, *pen, pattern, model, settings);
+    if (const auto* pen = std::get_if<Pen>(&device)) {
+        return insertion::pen_travel(skin, *pen, std::get<Gliding>(use), pattern, model, settings);
+    }
     return insertion::roller_travel(std::get<Roller>(device), pattern, model, settings);
 }
 
@@ -137,6 +139,13 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
                        const InsertionSettings& settings) {
     validate_skin(skin);
     insertion::check_settings(settings);
+    insertion::check_drive(settings, std::holds_alternative<Impact>(use) || std::holds_alternative<Gliding>(use));
+    if (const auto* hit = std::get_if<Impact>(&use); hit != nullptr && settings.drive_model != DriveModel::dynamic &&
+                                                     (hit->backing_stiffness > 0.0 || hit->backing_mass > 0.0)) {
+        throw ParameterError(
+            "impact.backing_stiffness or backing_mass was given but settings.drive_model = quasi_static does not use "
+            "it");
+    }
     const StrikePattern pattern = strike_pattern(device, use, settings.n_needles, seed);
     const Needle& needle = needle_of(device);
     const auto layers = static_cast<Eigen::Index>(skin.layers.size());

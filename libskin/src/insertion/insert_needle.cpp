@@ -83,6 +83,7 @@ InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use
     validate_needle(needle);
     validate_use(use);
     insertion::check_settings(settings);
+    insertion::check_drive(settings, false);
     if (settings.deflection_model == DeflectionModel::none && use.distance > needle.length) {
         throw ParameterError(
             text("travel.distance = %g m is beyond needle.length = %g m: with deflection_model = none the "

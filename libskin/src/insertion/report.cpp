@@ -63,6 +63,24 @@ void warn_cutting(ResultInfo& info, const Skin& skin, const Needle& needle, cons
 
 }  // namespace
 
+void check_drive(const InsertionSettings& settings, bool moves) {
+    const bool dynamic = settings.drive_model == DriveModel::dynamic;
+    if (dynamic && !moves) {
+        throw ParameterError(
+            "settings.drive_model = dynamic is for a stamp with Impact and a pen with Gliding; this use does not move "
+            "in time (strokes() also follows a stamp with Travel)");
+    }
+    if (!dynamic && settings.skin_mass != SkinMass::none) {
+        throw ParameterError(
+            "settings.skin_mass = hemisphere was given but settings.drive_model = quasi_static does not use it");
+    }
+    if (!dynamic && settings.n_strokes != 0) {
+        throw ParameterError(
+            text("settings.n_strokes = %d was given but settings.drive_model = quasi_static does not use it",
+                 settings.n_strokes));
+    }
+}
+
 ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionSettings& settings, double speed) {
     ResultInfo info = skin_info(skin, "insertion");
     info.use("insertion.tip_model = " + std::string{name_of(settings.tip_model)});
@@ -72,6 +90,13 @@ ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionS
     info.use("insertion.cutting_law = " + std::string{name_of(settings.cutting_law)});
     info.use("insertion.toughness_law = " + std::string{name_of(settings.toughness_law)});
     info.use("insertion.puncture_model = " + std::string{name_of(settings.puncture_model)});
+    info.use("insertion.drive_model = " + std::string{name_of(settings.drive_model)});
+    info.use("insertion.dome_model = " + std::string{name_of(settings.dome_model)});
+    if (settings.drive_model == DriveModel::dynamic) {
+        info.use("insertion.skin_mass = " + std::string{name_of(settings.skin_mass)});
+        info.cite("crichton2013");  // relaxation
+    }
+    if (settings.dome_model == DomeModel::elastic) info.cite("johnson1985");
     if (settings.tip_model == TipModel::energy_release) {
         info.cite("shergold2004");   // planar crack and spreading of the hole
         info.cite("fregonese2021");  // energy barrier of puncture

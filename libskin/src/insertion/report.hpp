@@ -8,6 +8,8 @@ namespace skin::insertion {
 
 /// Ranges, and that something can move: no deflection and no cutting leave nothing.
 void check_settings(const InsertionSettings& settings);
+/// What only the motion in time reads, where that cannot be asked for or was not.
+void check_drive(const InsertionSettings& settings, bool moves);
 /// Sources of the skin's values, models used, and warnings where the model has not been compared with experiments.
 [[nodiscard]] ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionSettings& settings,
                                       double speed);

@@ -48,7 +48,15 @@ struct Pen {
     double stroke = 0.0;            ///< [m] full stroke of the crank, 0: equal to protrusion
     double nose_aperture = 5.5e-3;  ///< [m] opening into which the skin can bulge
     double nose_gap = 0.0;          ///< [m] stand-off of the nose from the skin
-    Origins origins;                ///< where each value comes from
+    double nose_width = 1.0e-3;     ///< [m] of the ring that rests on the skin (dome_model = elastic)
+    // Read by drive_model = dynamic only.
+    double moving_mass = 2.0e-3;       ///< [kg] needles, their plate and the rod that carries them
+    double linkage_stiffness = 2.0e4;  ///< [N/m] between crank and needle plate
+    double linkage_damping = 0.1;      ///< [1] share of critical damping between crank and needle plate
+    double stall_torque = 5.0e-3;      ///< [N m] of the motor; it falls to 0 at the set frequency
+    double rotor_inertia = 1.0e-7;     ///< [kg m^2] of all that turns
+    double body_mass = 0.15;           ///< [kg] housing and what of the hand moves with it
+    Origins origins;                   ///< where each value comes from
 };
 template <>
 struct Describe<Pen> {
@@ -65,6 +73,13 @@ struct Describe<Pen> {
             Field{"stroke", &D::stroke, "m", "full stroke of the crank, 0: equal to protrusion", {}, 0.0, 2e-2, "insertion tearing"},
             Field{"nose_aperture", &D::nose_aperture, "m", "opening into which the skin can bulge", {}, 0.0, 0.1, "insertion"},
             Field{"nose_gap", &D::nose_gap, "m", "stand-off of the nose from the skin", {}, 0.0, 5e-3, "insertion"},
+            Field{"nose_width", &D::nose_width, "m", "of the ring that rests on the skin", {}, 1e-5, 2e-2, "insertion"},
+            Field{"moving_mass", &D::moving_mass, "kg", "needles, their plate and the rod that carries them", {}, 1e-6, 0.1, "insertion"},
+            Field{"linkage_stiffness", &D::linkage_stiffness, "N/m", "between crank and needle plate", {}, 10.0, 1e8, "insertion"},
+            Field{"linkage_damping", &D::linkage_damping, "1", "share of critical damping between crank and needle plate", {}, 0.0, 2.0, "insertion"},
+            Field{"stall_torque", &D::stall_torque, "N m", "of the motor; it falls to 0 at the set frequency", {}, 1e-6, 1e6, "insertion"},
+            Field{"rotor_inertia", &D::rotor_inertia, "kg m^2", "of all that turns", {}, 1e-10, 1.0, "insertion"},
+            Field{"body_mass", &D::body_mass, "kg", "housing and what of the hand moves with it", {}, 1e-3, 10.0, "insertion"},
             Field{"origins", &D::origins, "1", "where each value comes from"},
         };
     }

@@ -43,8 +43,10 @@ struct Describe<Pressing> {
 
 /// Applicator: the device hits the skin with kinetic energy.
 struct Impact {
-    double velocity = 1.0;  ///< [m/s] at contact
-    double mass = 0.02;     ///< [kg] moving mass
+    double velocity = 1.0;           ///< [m/s] at contact
+    double mass = 0.02;              ///< [kg] moving mass
+    double backing_stiffness = 0.0;  ///< [N/m] of what lies under the skin, 0: rigid (drive_model = dynamic)
+    double backing_mass = 0.0;       ///< [kg] that moves with it (drive_model = dynamic)
 };
 template <>
 struct Describe<Impact> {
@@ -52,7 +54,9 @@ struct Describe<Impact> {
     // clang-format off
     static constexpr auto fields() {
         return FieldList{Field{"velocity", &U::velocity, "m/s", "at contact", {}, 0.0, 100.0, "insertion"},
-                          Field{"mass", &U::mass, "kg", "moving mass", {}, 1e-6, 10.0, "insertion"}};
+                          Field{"mass", &U::mass, "kg", "moving mass", {}, 1e-6, 10.0, "insertion"},
+                          Field{"backing_stiffness", &U::backing_stiffness, "N/m", "of what lies under the skin, 0: rigid", {}, 0.0, 1e9, "insertion"},
+                          Field{"backing_mass", &U::backing_mass, "kg", "that moves with it", {}, 0.0, 100.0, "insertion"}};
     }
     // clang-format on
 };

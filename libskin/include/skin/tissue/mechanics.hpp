@@ -20,6 +20,10 @@ struct Mechanics {
     double rate_exponent = 0.2122;              ///< [1] m of the modulus
     double reference_rate = 5.0;                ///< [1/s] strain rate at which the factor is 1
     double rate_length = 2.0e-4;                ///< [m] length that turns a speed into a strain rate
+    double prony_share_1 = 0.40;                ///< [1] of the stiffness that relaxes fast (drive_model = dynamic)
+    double prony_time_1 = 0.35;                 ///< [s] of the fast branch
+    double prony_share_2 = 0.10;                ///< [1] of the stiffness that relaxes slowly (drive_model = dynamic)
+    double prony_time_2 = 4.0;                  ///< [s] of the slow branch
     double smooth_entry_diameter = 5.0e-6;      ///< [m] tip diameter below which chi is 1 (barrier factor)
     double blunt_entry_diameter = 3.7e-5;       ///< [m] tip diameter above which chi is 3
     double dome = 1.5e-4;                       ///< [m] bulge of skin into the nose of a pen
@@ -48,6 +52,10 @@ struct Describe<Mechanics> {
             Field{"rate_exponent", &M::rate_exponent, "1", "m of the modulus", {}, 0.0, 1.0, "insertion"},
             Field{"reference_rate", &M::reference_rate, "1/s", "strain rate at which the factor is 1", {}, 1e-6, 1e6, "insertion"},
             Field{"rate_length", &M::rate_length, "m", "length that turns a speed into a strain rate", {}, 1e-6, 0.1, "insertion"},
+            Field{"prony_share_1", &M::prony_share_1, "1", "of the stiffness that relaxes fast", {}, 0.0, 0.99, "insertion"},
+            Field{"prony_time_1", &M::prony_time_1, "s", "of the fast branch", {}, 1e-6, 1e6, "insertion"},
+            Field{"prony_share_2", &M::prony_share_2, "1", "of the stiffness that relaxes slowly", {}, 0.0, 0.99, "insertion"},
+            Field{"prony_time_2", &M::prony_time_2, "s", "of the slow branch", {}, 1e-6, 1e6, "insertion"},
             Field{"smooth_entry_diameter", &M::smooth_entry_diameter, "m", "tip diameter below which chi is 1", {}, 0.0, 1e-3, "insertion"},
             Field{"blunt_entry_diameter", &M::blunt_entry_diameter, "m", "tip diameter above which chi is 3", {}, 0.0, 1e-2, "insertion"},
             Field{"dome", &M::dome, "m", "bulge of skin into the nose of a pen", {}, 0.0, 5e-3, "insertion"},
