@@ -134,6 +134,14 @@ double flat_punch_force(double mu, double alpha, double J, double R) noexcept {
     return force(0.5 * (a + b));
 }
 
+double flat_end_force(double mu, double alpha, double J, double R, double bore_radius) noexcept {
+    const double pressed = flat_punch_force(mu, alpha, J, R);
+    if (!(bore_radius > 0.0)) return pressed;
+    // Core of radius r_b as it is, outside it opened from r_b to R: 2 pi r_b J + U(r_b, R).
+    const double cored = 2.0 * pi * bore_radius * J + mu * R * R * spreading_energy(bore_radius / R, alpha);
+    return std::min(pressed, cored);
+}
+
 CuttingTable::CuttingTable(double alpha, double kappa_low, double kappa_high)
     : alpha_(alpha), start_(std::log(kappa_low)), step_(0.2) {
     const int cells = std::clamp(static_cast<int>(std::ceil((std::log(kappa_high) - start_) / step_)), 1, 2000);

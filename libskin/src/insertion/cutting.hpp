@@ -27,6 +27,10 @@ struct Cut {
 /// [N] steady force of a flat-ended cylinder: mode-II ring crack round a compressed core (insertion.md 3.2.3).
 [[nodiscard]] double flat_punch_force(double mu, double alpha, double J, double R) noexcept;
 
+/// [N] steady force of the flat end of a needle of radius R with a bore, 0: solid. The cheaper of two: the tissue ahead
+/// is pressed together as under a punch, or a ring crack along the rim lets a core of the bore's width stay as it is.
+[[nodiscard]] double flat_end_force(double mu, double alpha, double J, double R, double bore_radius) noexcept;
+
 /// ln G over ln kappa for one alpha: cubic Hermite with exact slopes, error of G below 4e-6 for alpha from 2 to 60.
 class CuttingTable {
 public:

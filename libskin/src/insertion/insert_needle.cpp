@@ -3,6 +3,7 @@
 #include <limits>
 #include <numbers>
 
+#include "insertion/needle_load.hpp"
 #include "insertion/report.hpp"
 #include "skin/core/error.hpp"
 #include "skin/core/validate.hpp"
@@ -88,7 +89,9 @@ InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use
     r.strike_force = Eigen::VectorXd::Constant(1, end.peak_force);
     r.depth_mean = end.depth;
     r.punctured_fraction = end.depth > 0.0 ? 1.0 : 0.0;
+    r.strike_x = r.strike_y = Eigen::VectorXd::Zero(1);
     insertion::warn_below_skin(r.info, skin, end.depth);
+    insertion::judge_needle(r, model, strike, end.depth, end.peak_force, 0.0);
 
     r.wound = insertion::empty_wound(needle, end.depth > 0.0 ? 1 : 0);
     if (end.depth > 0.0) {
