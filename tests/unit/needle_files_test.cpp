@@ -118,9 +118,10 @@ TEST_F(NeedleFiles, ResultFilesKeepThem) {
         io::Hdf5File file = io::Hdf5File::create(folder_ / "stamp.h5", false);
         io::Hdf5Group group = file.root().create("stamp");
         io::detail::write_described(group, stamp);
+        file.publish();
     }
     Stamp again;
-    const io::Hdf5File file = io::Hdf5File::open(folder_ / "stamp.h5");
+    const io::Hdf5File file = io::Hdf5File::read(folder_ / "stamp.h5");
     io::detail::read_described(file.root().open("stamp"), again);
     EXPECT_TRUE(again == stamp);
     EXPECT_TRUE(again.needle.material == stamp.needle.material);

@@ -251,10 +251,11 @@ TEST(ArrayLayouts, DensityDecidesAndWorkAddsUp) {
 }
 
 // INS-V125. Infinite square array at equal deflection against the finite-strain cell of mechanics_reference.md 4 (0.3
-// mm pitch: 7.5 % of a lone needle's force at 0.3 mm, 1.0 mm pitch: 52 %). All needles carry F: d + F-dependent sum
-// over the lattice out to twice the fat = 0.3 mm, lone needle 11.08 mN there by choice of E_eff. A comparison with the
-// half-space model, which knows neither the layers nor large strain: what it gives is asserted to 2 % as known figures,
-// the reference beside it only in its order.
+// mm pitch: 7.5 % of a lone needle's 11.08 mN at 0.3 mm, 1.0 mm pitch: 52 %). All needles carry F: own deflection and
+// the lattice sum of w(F, r) out to twice the fat make 0.3 mm. A known miss: superposed linear fields give 0.66 %
+// and 6.3 % (1.1 % and 9.7 % with the exact linear field of the layers), because skin under large strain is much
+// stiffer than the field of a half-space. The figures of the model are asserted (0.1 %, an independent sum of the same
+// formula), and that it stays on the soft side of the reference.
 TEST(ArrayLayouts, InfiniteArrayAgainstTheFiniteStrainCell) {
     const test::Csv table("mechanics_reference/mechanics_array_cell.csv");
     const double lone = 11.08e-3, u = 0.3e-3;
@@ -264,7 +265,7 @@ TEST(ArrayLayouts, InfiniteArrayAgainstTheFiniteStrainCell) {
     const InsertionCurve curve(skin, Needle{}, 1e-3, {.tip_model = TipModel::none});
     insertion::NeedleArray pair({.rows = 1, .columns = 2}, curve, modulus, 1.0);
     EXPECT_NEAR(curve.force_at_travel(u), lone, bound(1e-9));
-    const double known[][2] = {{0.3e-3, 0.0}, {1.0e-3, 0.0}};
+    const double known[][2] = {{0.3e-3, 0.00660239}, {1.0e-3, 0.0625068}};
     for (const auto& [pitch, share] : known) {
         const double cut_off = 2.0 * 5e-3;  // twice the fat of that skin
         const auto deflection = [&](double F) {
@@ -286,10 +287,8 @@ TEST(ArrayLayouts, InfiniteArrayAgainstTheFiniteStrainCell) {
                 std::abs(table.number(k, "deflection_mm") * mm - u) < 1e-9)
                 reference = table.number(k, "force_per_needle_mN") * 1e-3 / lone;
         }
-        std::printf("pitch %.1f mm: %.4f of a lone needle's force, reference %.4f\n", 1e3 * pitch, low / lone,
-                    reference);
-        EXPECT_NEAR(low / lone, share, bound(0.02) * share);
-        EXPECT_GT(reference, 0.0);
+        EXPECT_NEAR(low / lone, share, bound(1e-3) * share) << pitch;
+        EXPECT_GT(reference, low / lone) << pitch;
     }
 }
 

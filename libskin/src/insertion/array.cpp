@@ -3,6 +3,7 @@
 // Nonlinear Gauss-Seidel along the loading path: each scalar equation is bracketed by 0 and its right side.
 #include "insertion/array.hpp"
 
+#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -21,9 +22,40 @@ constexpr int most_rounds = 60;
 constexpr int patient_rounds = 10;  // after these, whatever a sweep reached counts as cut
 constexpr double settled = 1e-8;    // [m] change of local travel in the last sweep
 constexpr double unsettled = 2e-6;  // [m] that is let pass after the last round: a needle hovers at a break
+constexpr int memory = 5;           // sweeps that the acceleration looks back
 constexpr Eigen::Index most_needles = 20000;
 constexpr double most_pairs = 2.5e7;     // of a needle of each group with all others: what memory and patience allow
 constexpr double contact_found = 1e-12;  // [m] of the travel at which the plate meets the skin
+
+/// Anderson's acceleration of sweeps x -> g(x): the mean of the last results whose changes cancel best. Long-range
+/// fields make plain sweeps slow: their number grows with the ratio of the far field of all to the own deflection.
+class Acceleration {
+public:
+    /// A better start than `after` for the next sweep; `before` went into the last one.
+    Eigen::VectorXd next(const Eigen::VectorXd& before, const Eigen::VectorXd& after) {
+        const Eigen::VectorXd change = after - before;
+        if (count_ > 0) {
+            const Eigen::Index column = (count_ - 1) % memory;
+            if (changes_.size() == 0) changes_ = results_ = Eigen::MatrixXd::Zero(change.size(), memory);
+            changes_.col(column) = change - last_change_;
+            results_.col(column) = after - last_after_;
+        }
+        last_change_ = change;
+        last_after_ = after;
+        ++count_;
+        const Eigen::Index columns = std::min<Eigen::Index>(count_ - 1, memory);
+        if (columns < 1) return after;
+        const Eigen::MatrixXd used = changes_.leftCols(columns);
+        const Eigen::VectorXd weights = used.colPivHouseholderQr().solve(change);
+        const Eigen::VectorXd better = after - results_.leftCols(columns) * weights;
+        return better.allFinite() ? better : after;
+    }
+
+private:
+    Eigen::MatrixXd changes_, results_;
+    Eigen::VectorXd last_change_, last_after_;
+    Eigen::Index count_ = 0;
+};
 
 }  // namespace
 
@@ -71,13 +103,16 @@ bool NeedleArray::advance() {
     if (ended_) return false;
     const ArrayBalance from = path_.back();
     const double low = from.travel, high = low + std::max(length_, low) / steps_a_length;
-    ArrayBalance next = solve(high, from);
+    const ArrayBalance start = path_.size() > 1 ? guessed(high, from, path_[path_.size() - 2]) : from;
+    ArrayBalance next = solve(high, start);
     const double past = past_contact(next);
     if (past >= 0.0) {
         ended_ = true;
-        const double travel = bracketed_root([&](double D) { return past_contact(solve(D, from)); }, low, high,
+        const ArrayBalance beyond = next;
+        const auto at = [&](double D) { return solve(D, guessed(D, from, beyond)); };
+        const double travel = bracketed_root([&](double D) { return past_contact(at(D)); }, low, high,
                                              past_contact(from), past, contact_found);
-        next = solve(std::min(travel + contact_found, high), from);
+        next = at(std::min(travel + contact_found, high));
     }
     path_.push_back(next);
     return true;
@@ -165,18 +200,44 @@ bool NeedleArray::hold_break(double low, double high, double& deepest) const noe
     return false;
 }
 
+void NeedleArray::set_local(ArrayBalance& state, std::vector<FieldSource>& sources,
+                            const Eigen::VectorXd& local) const {
+    for (Eigen::Index g = 0; g < local.size(); ++g) {
+        state.local[g] = std::clamp(local[g], 0.0, state.travel);
+        state.force[g] = force_on(state.local[g], state.deepest[g]);
+        sources[static_cast<std::size_t>(g)] = source_of(state.force[g]);
+    }
+}
+
+// Where the sweeps may start: on the line through two balances, but in front of breaks that `from` has not reached.
+ArrayBalance NeedleArray::guessed(double travel, const ArrayBalance& from, const ArrayBalance& other) const {
+    ArrayBalance state = from;
+    if (modulus_ == 0.0 || other.travel == from.travel) return state;
+    const double share = (travel - from.travel) / (other.travel - from.travel);
+    for (Eigen::Index g = 0; g < state.local.size(); ++g) {
+        const double d = std::clamp(from.local[g] + share * (other.local[g] - from.local[g]), 0.0, travel);
+        double reached = from.deepest[g];
+        if (hold_break(from.local[g], d, reached)) continue;
+        state.local[g] = d;
+        state.force[g] = force_on(d, state.deepest[g]);
+    }
+    return state;
+}
+
 ArrayBalance NeedleArray::solve(double travel, const ArrayBalance& from) const {
     ArrayBalance state = from;
     state.travel = travel;
     Eigen::VectorXd least = state.local, most = state.local;  // in the second half of a round of sweeps
     std::vector<FieldSource> sources(static_cast<std::size_t>(state.force.size()));
     for (std::size_t g = 0; g < sources.size(); ++g) sources[g] = source_of(state.force[static_cast<Eigen::Index>(g)]);
+    Acceleration acceleration;
     for (int sweep = 0;; ++sweep) {
         const int in_round = sweep % sweeps_a_round;
         // Damped when plain sweeps do not settle, more so from round to round.
         const double keep =
             in_round > sweeps_a_round / 2 ? 1.0 - std::max(0.5 - 0.05 * (sweep / sweeps_a_round), 0.1) : 0.0;
         double change = 0.0;
+        const Eigen::VectorXd before = state.local;
         for (Eigen::Index g = 0; g < state.local.size(); ++g) {
             const double d = modulus_ == 0.0
                                  ? travel
@@ -187,6 +248,11 @@ ArrayBalance NeedleArray::solve(double travel, const ArrayBalance& from) const {
             sources[static_cast<std::size_t>(g)] = source_of(state.force[g]);
         }
         if (change <= settled) break;
+        // Only in the first half of the first rounds: the second half shows which breaks the plain sweeps hop over.
+        if (state.local.size() > 1 && in_round <= sweeps_a_round / 2 && sweep < sweeps_a_round * patient_rounds) {
+            if (in_round == 0) acceleration = Acceleration{};
+            set_local(state, sources, acceleration.next(before, state.local));
+        }
         least = in_round <= sweeps_a_round / 2 ? state.local : least.cwiseMin(state.local).eval();
         most = in_round <= sweeps_a_round / 2 ? state.local : most.cwiseMax(state.local).eval();
         if (in_round + 1 < sweeps_a_round) continue;
@@ -224,9 +290,10 @@ ArrayBalance NeedleArray::at_force(double force) {
         if (path_[i].total < force) continue;
         if (i == 0) return path_[0];
         const ArrayBalance low = path_[i - 1];
-        const double travel = bracketed_root([&](double D) { return solve(D, low).total - force; }, low.travel,
-                                             path_[i].travel, low.total - force, path_[i].total - force, settled);
-        return solve(travel, low);
+        const auto at = [&](double D) { return solve(D, guessed(D, low, path_[i])); };
+        const double travel = bracketed_root([&](double D) { return at(D).total - force; }, low.travel, path_[i].travel,
+                                             low.total - force, path_[i].total - force, settled);
+        return at(travel);
     }
     return path_.back();
 }

@@ -62,6 +62,8 @@ private:
     bool advance();
     [[nodiscard]] double past_contact(const ArrayBalance& state) const noexcept;
     bool hold_break(double low, double high, double& deepest) const noexcept;
+    void set_local(ArrayBalance& state, std::vector<FieldSource>& sources, const Eigen::VectorXd& local) const;
+    [[nodiscard]] ArrayBalance guessed(double travel, const ArrayBalance& from, const ArrayBalance& other) const;
     [[nodiscard]] ArrayBalance solve(double travel, const ArrayBalance& from) const;
 
     const InsertionCurve& curve_;
