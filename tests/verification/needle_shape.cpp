@@ -52,7 +52,7 @@ std::string error_of(const Needle& needle) {
     return "";
 }
 
-// INS-V110. A cone written as a table is the cone: outline, force, depth, work, dose of the wound and volume of the
+// INS-V110. A cone written as a table is the cone: outline, force, depth, dose of the wound and volume of the
 // channel agree to round-off (the same straight pieces through other code; the curve of insert() to 1e-12 m).
 TEST(NeedleShape, ConeAsATableIsTheCone) {
     const Needle cone{1.5e-3, 125 * um, 4 * um, 1e-3};

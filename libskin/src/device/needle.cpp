@@ -104,12 +104,11 @@ void check_material(const NeedleMaterial& material, const std::string& root) {
 }  // namespace
 
 void validate_needle(const Needle& needle, std::string_view path) {
-    validate(needle, path);
     const std::string root{path};
     const bool tabulated = needle.shape == NeedleShape::profile;
-    if (tabulated) {
-        check_profile(needle, root);
-    } else if (needle.profile.size() > 0) {
+    if (tabulated) check_profile(needle, root);  // first: lengths and radii follow from the table
+    validate(needle, path);
+    if (!tabulated && needle.profile.size() > 0) {
         unused(root + ".profile", text("%lld rows", static_cast<long long>(needle.profile.rows())),
                (root + ".shape = '" + std::string{name_of(needle.shape)} + "'; write shape = 'profile'").c_str());
     }

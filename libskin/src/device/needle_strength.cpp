@@ -16,7 +16,7 @@ namespace {
 
 constexpr double pi = std::numbers::pi;
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr int slices_of_all = 400;  // of the outline: buckling loads are within 1e-4 (INS-V117)
+constexpr int slices_of_all = 400;  // of the outline: buckling loads are within 1e-4 (INS-V116, V117)
 constexpr int least_slices = 12;    // of a piece
 constexpr double shortest_share = 1e-9;
 

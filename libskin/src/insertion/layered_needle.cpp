@@ -53,7 +53,9 @@ std::vector<double> force_kinks(std::span<const double> tops, std::size_t layer,
 
 LayeredNeedle::LayeredNeedle(const Skin& skin, const Needle& needle, const InsertionSettings& settings,
                              double speed_low, double speed_high)
-    : needle_(needle), outline_(needle_outline(needle)), many_pieces_(outline_.size() > 2) {
+    : needle_(needle),
+      outline_(needle_outline(needle)),
+      many_pieces_(needle.shape == NeedleShape::profile || outline_.size() > 2) {
     const Mechanics& m = skin.mechanics;
     cuts_ = settings.tip_model != TipModel::none;
     rate_length_ = m.rate_length;
