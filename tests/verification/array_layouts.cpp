@@ -205,7 +205,9 @@ TEST(ArrayLayouts, AThousandNeedlesAreInBalance) {
 // pitch of the centre, the one with the most among the outermost. Under a total force the plate gives it all to the
 // needles, to the settling.
 TEST(ArrayLayouts, EdgesCarryMore) {
-    const Skin skin = test::slab();
+    Skin skin = test::slab();
+    skin.mechanics.smooth_entry_diameter = 1e-3;  // chi = 1: no jump, or a needle that has opened the skin carries less
+    skin.mechanics.blunt_entry_diameter = 1e-2;
     const InsertionCurve curve(skin, Needle{});
     for (const Stamp& stamp : {Stamp{.rows = 7, .columns = 7, .pitch = 1e-3},
                                Stamp{.rows = 7, .columns = 7, .pitch = 1e-3, .layout = StampLayout::hexagonal},
