@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from libskin import _core
 from libskin._choice import need, whole
@@ -12,14 +13,21 @@ from libskin._core import (
     Gliding,
     Impact,
     Needle,
+    NeedleMaterial,
+    NeedleShape,
     Pen,
     Pressing,
     Roller,
     Rolling,
     Stamp,
+    StampLayout,
     StrikePattern,
     Travel,
 )
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
 
 Device = Stamp | Pen | Roller
 Use = Travel | Pressing | Impact | Rolling | Gliding
@@ -32,17 +40,24 @@ __all__ = [
     "Gliding",
     "Impact",
     "Needle",
+    "NeedleMaterial",
+    "NeedleShape",
     "Pen",
     "Pressing",
     "Roller",
     "Rolling",
     "Stamp",
+    "StampLayout",
     "StrikePattern",
     "Travel",
     "Use",
+    "buckling_force",
     "depth_band",
     "device",
     "devices",
+    "needle_material",
+    "needle_materials",
+    "needle_positions",
     "strike_pattern",
 ]
 
@@ -65,6 +80,37 @@ def device(name: str | os.PathLike[str]) -> Device:
 def devices() -> list[str]:
     """Ids of the shipped devices."""
     return list(_core.devices())
+
+
+def needle_material(name: str) -> NeedleMaterial:
+    """A shipped needle material by id, for ``Needle(material=...)``.
+
+    Examples
+    --------
+    >>> import libskin as ls
+    >>> steel = ls.needle_material("stainless_steel")
+    >>> ls.buckling_force(ls.Needle(material=steel)) > 0.1
+    True
+    """
+    need(name, str, "name")
+    return _core.needle_material(name)
+
+
+def needle_materials() -> list[str]:
+    """Ids of the shipped needle materials."""
+    return list(_core.needle_materials())
+
+
+def buckling_force(needle: Needle) -> float:
+    """Euler load, N, of a needle that its base clamps and whose free tip carries it; NaN without a material."""
+    need(needle, Needle, "needle")
+    return _core.buckling_force(needle)
+
+
+def needle_positions(stamp: Stamp) -> NDArray[float64]:
+    """Where the needles stand on the plate: (needle, 2), m."""
+    need(stamp, Stamp, "stamp")
+    return _core.needle_positions(stamp)
 
 
 def depth_band(device: Device) -> DepthBand:

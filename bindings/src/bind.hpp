@@ -230,27 +230,31 @@ py::class_<Struct> bind_described(py::module_& m, const char* name, const char* 
     return cls;
 }
 
-/// A parameter struct: an immutable value with a keyword constructor that validates, and replace().
+/// A parameter struct: an immutable value with a keyword constructor that validates, and replace(). `prepare` may set
+/// what follows from the keywords before they are assigned.
 template <class Struct>
 py::class_<Struct> bind_parameters(py::module_& m, const char* name, const char* doc,
-                                   std::function<void(const Struct&, const std::string&)> check = {}) {
+                                   std::function<void(const Struct&, const std::string&)> check = {},
+                                   std::function<void(Struct&, const py::kwargs&)> prepare = {}) {
     auto cls = bind_values<Struct>(m, name, doc);
     const std::string path = snake_case(name);
     const auto full_check = [check, path](const Struct& value) {
         if constexpr (Described<Struct>) validate(value, path);
         if (check) check(value, path);
     };
-    cls.def(py::init([path, full_check](const py::args& args, const py::kwargs& kwargs) {
+    cls.def(py::init([path, full_check, prepare](const py::args& args, const py::kwargs& kwargs) {
         Struct value{};
+        if (prepare) prepare(value, kwargs);
         assign(value, args, kwargs, path);
         full_check(value);
         return value;
     }));
     cls.def(
         "replace",
-        [path, full_check](const py::object& self, const py::kwargs& changes) {
+        [path, full_check, prepare](const py::object& self, const py::kwargs& changes) {
             const auto& before = self.cast<const Struct&>();
             Struct value = before;
+            if (prepare) prepare(value, changes);
             for (auto [key, change] : changes) set_member(value, py::str(key).cast<std::string>(), change, path);
             full_check(value);
             if constexpr (requires { value.origins; }) {

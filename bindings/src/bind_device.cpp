@@ -1,5 +1,6 @@
 #include "bind_core.hpp"
 #include "skin/device/device.hpp"
+#include "skin/device/needle_strength.hpp"
 #include "skin/device/strike_pattern.hpp"
 #include "skin/device/use.hpp"
 #include "skin/treatment/depth_band.hpp"
@@ -15,6 +16,29 @@ template <class U>
 void check_use(const U& use, const std::string&) {
     validate_use(Use{use});
 }
+/// Length, radii and taper of a measured table follow from it; what is given beside it must agree.
+void prepare_needle(Needle& needle, const py::kwargs& kwargs) {
+    if (!kwargs.contains("profile")) return;
+    const RowMatrix profile = to_matrix(kwargs["profile"], "needle.profile");
+    if (profile.size() == 0) return;
+    Needle own = needle_from_profile(profile);
+    own.bore_radius = needle.bore_radius;
+    own.material = needle.material;
+    needle = own;
+}
+/// As other parameters, without tables that are empty and what was not stated.
+template <class Struct>
+void set_parameters_repr(py::class_<Struct>& cls, const char* name) {
+    set_repr(cls, [name = std::string{name}](const py::object& self) {
+        std::vector<std::tuple<std::string, py::object, std::string>> items;
+        for (const auto& member : members_of<Struct>()) {
+            py::object value = member.get(self.cast<const Struct&>(), self);
+            const bool empty = value.is_none() || (member.type == "Array" && value.attr("size").cast<int>() == 0);
+            if (member.name != "origins" && !empty) items.emplace_back(member.name, value, member.unit);
+        }
+        return repr_of_parameters(name, items);
+    });
+}
 Device device_from(const py::object& value) {
     Device device;
     from_python(device, value, "device");
@@ -28,9 +52,15 @@ Use use_from(const py::object& value) {
 }  // namespace
 
 void bind_device(py::module_& m) {
-    bind_parameters<Needle>(m, "Needle", "A needle: a cone that ends in a shank.",
-                            [](const Needle& needle, const std::string& path) { validate_needle(needle, path); });
-    bind_parameters<Stamp>(m, "Stamp", "Needles on a plate, a regular grid.", check_device<Stamp>);
+    bind_enum<NeedleShape>(m, "NeedleShape", "What a needle looks like.");
+    bind_enum<StampLayout>(m, "StampLayout", "How the needles of a stamp stand on its plate.");
+    bind_parameters<NeedleMaterial>(m, "NeedleMaterial", "What a needle is made of: what bends it and what breaks it.");
+    auto needle = bind_parameters<Needle>(
+        m, "Needle", "A needle: its outline from tip to base plate, and what it is made of.",
+        [](const Needle& value, const std::string& path) { validate_needle(value, path); }, prepare_needle);
+    set_parameters_repr(needle, "Needle");
+    auto stamp = bind_parameters<Stamp>(m, "Stamp", "Needles on a plate.", check_device<Stamp>);
+    set_parameters_repr(stamp, "Stamp");
     bind_parameters<Pen>(m, "Pen", "Needles on a circle, driven by a crank behind a nose that rests on the skin.",
                          check_device<Pen>);
     bind_parameters<Roller>(m, "Roller", "Rings of needles on a drum.", check_device<Roller>);
@@ -55,6 +85,12 @@ void bind_device(py::module_& m) {
             return std::visit([](auto&& held) { return py::cast(std::move(held)); }, device(id));
         },
         py::arg("id"));
+    m.def("needle_material", &needle_material, py::arg("id"));
+    m.def("needle_materials", [] { return to_python(needle_materials(), py::none()); });
+    m.def("buckling_force", &buckling_force, py::arg("needle"));
+    m.def(
+        "needle_positions", [](const Stamp& stamp) { return to_python(needle_positions(stamp), py::none()); },
+        py::arg("stamp"));
     m.def("devices", [] { return to_python(devices(), py::none()); });
     m.def(
         "depth_band", [](const py::object& d) { return to_python(depth_band(device_from(d)), py::none()); },

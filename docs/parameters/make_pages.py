@@ -19,7 +19,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "libskin" / "data"
-FOLDERS = ["tissue", "skins", "devices", "uses", "actives", "vehicles", "topicals"]
+FOLDERS = ["tissue", "skins", "devices", "needle_materials", "uses", "actives", "vehicles", "topicals"]
 KINDS = ["measured", "fitted", "derived", "recalled", "assumed"]
 WRITTEN = "<!-- written by make_pages.py from libskin/data: change the data, then run it -->"
 
@@ -272,6 +272,13 @@ all facial sets, and the rest is reticular. The age of the subjects is not in th
     )
 
 
+STRENGTHS = ["youngs_modulus", "compressive_strength", "shear_strength"]
+
+
+def quantity(entry: dict[str, Any]) -> str:
+    return with_unit(entry) + {"assumed": " (a)", "recalled": " (r)"}.get(entry["kind"], "")
+
+
 def devices() -> str:
     files = load("devices")
 
@@ -285,8 +292,7 @@ def devices() -> str:
                 entry = (
                     device["needle"][column[7:]] if column.startswith("needle.") else device[column]
                 )
-                mark = {"assumed": " (a)", "recalled": " (r)"}.get(entry["kind"], "")
-                cells.append(with_unit(entry) + mark)
+                cells.append(quantity(entry))
             result.append(cells)
         return result
 
@@ -307,8 +313,8 @@ come out (5); lengths, needles and densities of the presets (6). A strike and a 
 """,
         "## Rollers",
         table(
-            ["set", "device", "drum radius", "rings", "per ring", "width", *names],
-            rows("roller", ["drum_radius", "rings", "needles_per_ring", "width", *needle]),
+            ["set", "device", "drum radius", "rings", "per ring", "width", "stagger", *names],
+            rows("roller", ["drum_radius", "rings", "needles_per_ring", "width", "stagger", *needle]),
         ),
         "## Pens",
         table(
@@ -319,6 +325,18 @@ come out (5); lengths, needles and densities of the presets (6). A strike and a 
         table(
             ["set", "device", "rows", "columns", "pitch", *names],
             rows("stamp", ["rows", "columns", "pitch", *needle]),
+        ),
+        """
+## Needle materials
+
+Which needle holds? A needle without a material is not judged. All shipped devices take steel (assumed). Elastic limits of soft polymers fall within minutes in wet skin.
+""",
+        table(
+            ["set", "material", "stiffness", "compressive strength", "shear strength"],
+            [
+                [f"`{id_}`", material["title"], *(quantity(material[name]) for name in STRENGTHS)]
+                for id_, material in load("needle_materials").items()
+            ],
         ),
         """
 ## Hands

@@ -11,21 +11,22 @@ namespace skin {
 
 namespace {
 
-/// [m^3] integral of pi (kappa r(s) + w_k)^2 over the stretch [s0, s1] behind the tip, r the profile of the needle:
-/// r = r_t + s tan(phi) up to the taper length, then the shank. Closed form of healing.md 3.1, a cubic per piece.
-double injured_volume(const Needle& needle, double kappa, double w_k, double s0, double s1) {
+/// [m^3] integral of pi (kappa r(s) + w_k)^2 over the stretch [s0, s1] behind the tip, r the outline of the needle.
+/// Closed form of healing.md 3.1, a cubic per straight piece.
+double injured_volume(const std::vector<OutlinePiece>& outline, double kappa, double w_k, double s0, double s1) {
     if (!(s1 > s0)) return 0.0;
-    const double slope = taper_slope(needle);
-    const auto piece = [&](double a, double b) {  // the radius is linear between a and b: Simpson is exact
-        if (!(b > a)) return 0.0;
-        const auto square = [&](double s) {
-            const double r = kappa * std::min(needle.tip_radius + s * slope, needle.shaft_radius) + w_k;
+    double sum = 0.0;
+    for (std::size_t i = 0; i < outline.size(); ++i) {
+        const OutlinePiece& piece = outline[i];
+        const double a = std::max(piece.start, s0), b = i + 1 < outline.size() ? std::min(piece.end, s1) : s1;
+        if (!(b > a)) continue;
+        const auto square = [&](double s) {  // the radius is linear between a and b: Simpson is exact
+            const double r = kappa * piece.radius(s) + w_k;
             return r * r;
         };
-        return std::numbers::pi * (b - a) / 6.0 * (square(a) + 4.0 * square(0.5 * (a + b)) + square(b));
-    };
-    const double knee = std::clamp(needle.taper_length, s0, s1);
-    return piece(s0, knee) + piece(knee, s1);
+        sum += std::numbers::pi * (b - a) / 6.0 * (square(a) + 4.0 * square(0.5 * (a + b)) + square(b));
+    }
+    return sum;
 }
 
 /// [1] Poisson share of a layer hit at random places by injuries of `volume` per volume of layer.
@@ -91,12 +92,13 @@ InjuryDose Wound::injury_dose(const Skin& skin) const {
     dose.hole_density = holes_per_area();
     if (size() == 0) return dose;
     dose.mean_depth = depth.mean();
+    const std::vector<OutlinePiece> outline = needle_outline(needle);
     for (Eigen::Index l = 0; l < 3; ++l) {
         const double z0 = border[static_cast<std::size_t>(l)], z1 = border[static_cast<std::size_t>(l) + 1];
         double holes = 0.0, slits = 0.0;  // [m^3] in this layer
         for (Eigen::Index i = 0; i < size(); ++i) {
             const double d = depth[i];
-            if (d > z0) holes += injured_volume(needle, kappa, w_k, d - std::min(d, z1), d - z0);
+            if (d > z0) holes += injured_volume(outline, kappa, w_k, d - std::min(d, z1), d - z0);
             // A slit is a sheet with two torn walls, each with its killed rim, down to where it reaches.
             slits += 2.0 * w_k * slit_length[i] * std::max(0.0, std::min(slit_depth[i], z1) - z0);
         }

@@ -44,6 +44,7 @@ FOLDERS = {  # folder -> types that may lie in it
     "vehicles": {"vehicle"},
     "topicals": {"topical"},
     "uses": {"use"},
+    "needle_materials": {"needle_material"},
 }
 LAYERS = [
     "stratum_corneum",
@@ -170,6 +171,7 @@ def test_there_are_enough_sets() -> None:
         "topicals": 12,
         "uses": 5,
         "tissue": 9,
+        "needle_materials": 4,
     }
     for folder, count in least.items():
         assert len(shipped(folder)) >= count, folder
@@ -360,8 +362,10 @@ def test_vessel_beds_reproduce_their_table() -> None:
 @pytest.mark.parametrize("id_", [path.stem for path in FILES if path.parent.name == "devices"])
 def test_a_device_fits_together(id_: str) -> None:
     device = load(DATA / "devices" / f"{id_}.toml")
-    needle = {name: si(entry) for name, entry in device["needle"].items()}
-    assert set(needle) == set(defaults("device/needle.hpp", "Needle"))
+    assert device["needle"]["material"]["value"] in shipped("needle_materials")
+    needle = {name: si(entry) for name, entry in device["needle"].items() if name != "material"}
+    of_other_shapes = {"sides", "bore_radius"}  # zero and left out for a solid cone
+    assert set(needle) == set(defaults("device/needle.hpp", "Needle")) - of_other_shapes
     assert needle["tip_radius"] <= needle["shaft_radius"]
     assert needle["taper_length"] <= needle["length"]
     struct = {"pen": "Pen", "stamp": "Stamp", "roller": "Roller"}[device["type"]]
@@ -378,7 +382,7 @@ def test_presets_equal_their_table() -> None:
     for row in table:
         id_ = row["name"].split(" (")[0].replace(" ", "_").replace("-", "_").lower()
         device = load(DATA / "devices" / f"{id_}.toml")
-        needle = {name: si(entry) for name, entry in device["needle"].items()}
+        needle = {name: si(entry) for name, entry in device["needle"].items() if name != "material"}
         length, taper = float(row["needle_length_mm"]) * 1e-3, float(row["taper_mm"]) * 1e-3
         shaft, tip = float(row["needle_diameter_mm"]) * 0.5e-3, float(row["tip_radius_um"]) * 1e-6
         assert needle["length"] == pytest.approx(length), id_

@@ -206,6 +206,11 @@ struct InsertionResult {
     double strikes_per_area = 0.0;    ///< [1/m^2] all strikes; 0 for one needle
     Eigen::VectorXd reached;          ///< [1] (layer) share of strikes whose tip got into each layer
     double energy = 0.0;              ///< [J] work done on the skin, mean over strikes
+    Eigen::VectorXd strike_x;         ///< [m] (strike) place of each strike along the first rolling direction
+    Eigen::VectorXd strike_y;         ///< [m] (strike) place of each strike across it
+    double reentered_fraction = 0.0;  ///< [1] share of strikes that meet a hole which is already there
+    double buckling_force = 0.0;      ///< [N] at its tip that buckles the needle; NaN: no material is stated
+    double strength_margin = 0.0;     ///< [1] least ratio of what the needle bears to what it had to; NaN: no material
     std::uint64_t seed = 0;           ///< of the strikes
     Wound wound;                      ///< what needling left behind, one row a channel
     ResultInfo info;                  ///< warnings, citation keys, models used
@@ -257,6 +262,11 @@ struct Describe<InsertionResult> {
             Field{"holding_force", &R::holding_force, "N", "pull at which the needle begins to slide out, mean over strikes"},
             Field{"hysteresis_energy", &R::hysteresis_energy, "J", "lost on the way in and out, one needle only"},
             Field{"friction_energy", &R::friction_energy, "J", "part of it that friction of the wall takes, one needle only"},
+            Field{"strike_x", &R::strike_x, "m", "place of each strike along the first rolling direction", {"strike"}},
+            Field{"strike_y", &R::strike_y, "m", "place of each strike across it", {"strike"}},
+            Field{"reentered_fraction", &R::reentered_fraction, "1", "share of strikes that meet a hole which is already there"},
+            Field{"buckling_force", &R::buckling_force, "N", "at its tip that buckles the needle; NaN: no material is stated"},
+            Field{"strength_margin", &R::strength_margin, "1", "least ratio of what the needle bears to what it had to; NaN: no material"},
             Field{"seed", &R::seed, "1", "of the strikes"},
             Field{"wound", &R::wound, "1", "what needling left behind"},
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <numbers>
 #include <string>
+#include <tuple>
 #include <variant>
+#include <vector>
 
 #include "skin/core/error.hpp"
 #include "skin/core/random.hpp"
@@ -34,20 +36,67 @@ StrikePattern columns(Eigen::Index n) {
 StrikePattern press(const Stamp& stamp, double speed, double force, double variation, int n_strikes,
                     std::uint64_t seed) {
     StrikePattern p = columns(n_strikes);
-    const Eigen::Index needles = static_cast<Eigen::Index>(stamp.rows) * stamp.columns;
+    const RowMatrix at = needle_positions(stamp);
+    const Eigen::Index needles = at.rows();
     const Eigen::Index presses = (n_strikes + needles - 1) / needles;
     const auto presses_a_row = static_cast<Eigen::Index>(std::ceil(std::sqrt(static_cast<double>(presses))));
-    p.strikes_per_area = p.holes_per_area = 1.0 / (stamp.pitch * stamp.pitch);
+    p.strikes_per_area = p.holes_per_area = 1.0 / cell_area(stamp);
     p.area = n_strikes / p.holes_per_area;
     p.speed.setConstant(speed);
     p.protrusion.setConstant(stamp.needle.length);
+    // Presses stand side by side: a grid goes on, other plates keep one cell's width between their needles.
+    const double cell = stamp.layout == StampLayout::grid ? stamp.pitch : std::sqrt(cell_area(stamp));
+    const double step_x = at.col(0).maxCoeff() - at.col(0).minCoeff() + cell;
+    const double step_y = at.col(1).maxCoeff() - at.col(1).minCoeff() + cell;
     for (Eigen::Index i = 0; i < n_strikes; ++i) {
         const Eigen::Index number = i / needles, needle = i % needles;
-        p.x[i] = stamp.pitch * static_cast<double>((number % presses_a_row) * stamp.columns + needle % stamp.columns);
-        p.y[i] = stamp.pitch * static_cast<double>((number / presses_a_row) * stamp.rows + needle / stamp.columns);
+        p.x[i] = at(needle, 0) + step_x * static_cast<double>(number % presses_a_row);
+        p.y[i] = at(needle, 1) + step_y * static_cast<double>(number / presses_a_row);
         p.hand_force[i] = pass_stream(seed, number).lognormal(force, variation);
     }
     return p;
+}
+
+// [1] how far a ring is turned against the first one, in steps between needles.
+double turned(const Roller& roller, Eigen::Index ring) {
+    const double turn = static_cast<double>(ring) * roller.stagger;
+    return turn - std::floor(turn);
+}
+
+// The lattice of one pass over the patch: the drum's own, in the direction of the pass and at a random place, strokes
+// side by side. The strikes [first, last) get the points nearest to the middle of the patch, as a square that grows.
+void lay_lattice(StrikePattern& p, const Roller& roller, double along, Eigen::Index pass, Eigen::Index first,
+                 Eigen::Index last, std::uint64_t seed) {
+    constexpr double directions[] = {0.0, 0.5 * pi, 0.25 * pi, -0.25 * pi};  // along, across, both diagonals
+    const double angle = directions[pass % 4], c = std::cos(angle), s = std::sin(angle);
+    const double across = roller.width / roller.rings, half = 0.5 * std::sqrt(p.area);
+    auto draw = strike_stream(seed, first);
+    const double shift_x = along * draw.uniform(), shift_y = roller.width * draw.uniform();
+    struct Point {
+        double x, y, reach;
+    };
+    std::vector<Point> points;
+    // A circle round the square, and a cell more, always holds enough of them.
+    const double out = 1.5 * half + along + across;
+    const auto rows = static_cast<Eigen::Index>(std::ceil(2.0 * out / across)) + 1;
+    const auto steps = static_cast<Eigen::Index>(std::ceil(2.0 * out / along)) + 1;
+    const auto wanted = static_cast<std::size_t>(last - first);
+    points.reserve(static_cast<std::size_t>(rows * steps));
+    for (Eigen::Index row = 0; row < rows; ++row) {
+        const double v = across * static_cast<double>(row) - out + std::fmod(shift_y, across);
+        const Eigen::Index ring = (row + static_cast<Eigen::Index>(shift_y / across)) % roller.rings;
+        for (Eigen::Index k = 0; k < steps; ++k) {
+            const double u = along * (static_cast<double>(k) + turned(roller, ring)) - out + shift_x - along;
+            const double x = c * u - s * v, y = s * u + c * v;
+            points.push_back({x, y, std::max(std::abs(x), std::abs(y))});
+        }
+    }
+    std::sort(points.begin(), points.end(),
+              [](const Point& a, const Point& b) { return std::tie(a.reach, a.x, a.y) < std::tie(b.reach, b.x, b.y); });
+    for (std::size_t k = 0; k < wanted; ++k) {
+        p.x[first + static_cast<Eigen::Index>(k)] = half + points[k].x;
+        p.y[first + static_cast<Eigen::Index>(k)] = half + points[k].y;
+    }
 }
 
 StrikePattern roll(const Roller& roller, const Rolling& use, int n_strikes, std::uint64_t seed) {
@@ -70,19 +119,21 @@ StrikePattern roll(const Roller& roller, const Rolling& use, int n_strikes, std:
         p.speed[i] = v * (1.0 - use.slip) / free_rolling_radius(roller) * (r + L) * std::sin(theta);
         p.time[i] = static_cast<double>(pass) * use.stroke_length / use.speed;
     }
-    if (use.passes > 1) {  // directions in turn: the holes of several passes are a Poisson field
-        const double side = std::sqrt(p.area);
-        for (Eigen::Index i = 0; i < n_strikes; ++i) {
-            auto draw = strike_stream(seed, i);
-            p.x[i] = side * draw.uniform();
-            p.y[i] = side * draw.uniform();
+    const double along = 2.0 * pi * free_rolling_radius(roller) / ((1.0 - use.slip) * roller.needles_per_ring);
+    if (use.passes > 1) {
+        for (Eigen::Index pass = 0, first = 0; first < n_strikes; ++pass) {
+            // Strikes i with i passes/n = pass: the same share as above.
+            Eigen::Index last = first;
+            while (last < n_strikes && last * use.passes / n_strikes == pass) ++last;
+            if (last > first) lay_lattice(p, roller, along, pass, first, last, seed);
+            first = last;
         }
         return p;
     }
-    const double along = 2.0 * pi * free_rolling_radius(roller) / ((1.0 - use.slip) * roller.needles_per_ring);
     for (Eigen::Index i = 0; i < n_strikes; ++i) {  // one pass leaves the lattice of the drum
-        p.x[i] = along * static_cast<double>(i / roller.rings);
-        p.y[i] = roller.width / roller.rings * (static_cast<double>(i % roller.rings) + 0.5);
+        const Eigen::Index ring = i % roller.rings;
+        p.x[i] = along * (static_cast<double>(i / roller.rings) + turned(roller, ring));
+        p.y[i] = roller.width / roller.rings * (static_cast<double>(ring) + 0.5);
         p.time[i] = p.x[i] / use.speed;
     }
     return p;

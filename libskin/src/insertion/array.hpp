@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cmath>
 #include <vector>
 
 #include "insertion/far_field.hpp"
@@ -10,7 +11,7 @@
 
 namespace skin::insertion {
 
-/// Balance of the whole plate at one travel. A group is the (up to four) needles that mirror each other.
+/// Balance of the whole plate at one travel. A group is the needles with equal neighbourhoods.
 struct ArrayBalance {
     double travel = 0.0;      ///< [m] D of the plate
     Eigen::VectorXd local;    ///< [m] (group) travel left after the far field of the others
@@ -18,6 +19,13 @@ struct ArrayBalance {
     Eigen::VectorXd force;    ///< [N] (group) on one needle
     double total = 0.0;       ///< [N] on all needles
     double midway = 0.0;      ///< [m] deflection of the skin midway between needles, at the cell where it is least
+};
+
+/// The far field of one needle: force x G(sqrt(r^2 + core^2)). What its force decides, so that a sum over many needles
+/// need not ask again.
+struct FieldSource {
+    double force = 0.0;         ///< [N] on the needle
+    double core_squared = 0.0;  ///< [m^2] of the dimple that the load is spread over
 };
 
 class NeedleArray {
@@ -29,32 +37,44 @@ public:
     [[nodiscard]] ArrayBalance at_travel(double travel);  ///< stops where the plate meets the skin
     [[nodiscard]] ArrayBalance at_force(double force);    ///< first balance on loading; the plate takes what is left
     [[nodiscard]] ArrayBalance at_energy(double energy);  ///< where the work on the skin has used it up
-    [[nodiscard]] Eigen::Index group_of(int needle) const noexcept;
+    [[nodiscard]] Eigen::Index group_of(Eigen::Index needle) const noexcept;
+    [[nodiscard]] Eigen::Index group_count() const noexcept { return members_.size(); }
 
     /// [m] deflection at `distance` from a needle with `force`: the far field, at the needle its own deflection.
-    [[nodiscard]] double field(double force, double distance) const noexcept;
+    [[nodiscard]] double field(double force, double distance) const noexcept {
+        return field(source_of(force), distance * distance);
+    }
 
 private:
     struct Neighbour {
+        double distance_squared;
         Eigen::Index group;
-        double distance;
     };
+    [[nodiscard]] FieldSource source_of(double force) const noexcept;
+    [[nodiscard]] double field(const FieldSource& source, double distance_squared) const noexcept {
+        return source.force > 0.0 ? source.force * far_.at(std::sqrt(distance_squared + source.core_squared)) : 0.0;
+    }
     [[nodiscard]] std::vector<Neighbour> neighbours_of(double x, double y) const;
-    [[nodiscard]] double far_field_at(const std::vector<Neighbour>& around, const Eigen::VectorXd& force,
-                                      Eigen::Index without) const noexcept;
+    [[nodiscard]] double far_field_at(const std::vector<Neighbour>& around,
+                                      const std::vector<FieldSource>& sources) const noexcept;
     [[nodiscard]] double force_on(double local, double deepest) const noexcept;
-    [[nodiscard]] double local_travel(Eigen::Index group, double travel, const ArrayBalance& state) const;
+    [[nodiscard]] double local_travel(Eigen::Index group, double travel, const ArrayBalance& state,
+                                      const std::vector<FieldSource>& sources) const;
     bool advance();
-    [[nodiscard]] bool in_contact(const ArrayBalance& state) const noexcept;
+    [[nodiscard]] double past_contact(const ArrayBalance& state) const noexcept;
     bool hold_break(double low, double high, double& deepest) const noexcept;
+    void set_local(ArrayBalance& state, std::vector<FieldSource>& sources, const Eigen::VectorXd& local) const;
+    [[nodiscard]] ArrayBalance guessed(double travel, const ArrayBalance& from, const ArrayBalance& other) const;
     [[nodiscard]] ArrayBalance solve(double travel, const ArrayBalance& from) const;
 
     const InsertionCurve& curve_;
-    int rows_, columns_;
-    double length_, pitch_;
+    double length_;
     FarField far_;
-    std::vector<std::vector<Neighbour>> neighbours_;  // (group) of its first needle
-    std::vector<std::vector<Neighbour>> middles_;     // of the cells of one quarter of the grid
+    RowMatrix positions_;
+    std::vector<Eigen::Index> group_of_;              // (needle); empty: one group
+    std::vector<std::vector<Neighbour>> neighbours_;  // (group) of its first needle, those of other groups
+    std::vector<std::vector<double>> own_;            // (group) squared distances to the others of the same group
+    std::vector<std::vector<Neighbour>> middles_;     // where the plate may touch first
     Eigen::VectorXd members_;                         // (group) needles
     std::vector<ArrayBalance> path_;                  // loading path from first touch on
     bool ended_ = false;                              // by contact of the plate

@@ -172,6 +172,14 @@ SteadyCut steady_cut(CuttingLaw law, double kappa, double alpha) {
             2.0 * pi * cut.pressure};
 }
 
+double flat_end_force(double mu, double alpha, double J, double R, double bore_radius) noexcept {
+    const double pressed = flat_punch_force(mu, alpha, J, R);
+    if (!(bore_radius > 0.0)) return pressed;
+    // Core of radius r_b as it is, outside it opened from r_b to R: 2 pi r_b J + U(r_b, R).
+    const double cored = 2.0 * pi * bore_radius * J + mu * R * R * spreading_energy(bore_radius / R, alpha);
+    return std::min(pressed, cored);
+}
+
 CuttingTable::CuttingTable(double alpha, double kappa_low, double kappa_high)
     : CuttingTable(CuttingLaw::equal_perimeter, alpha, kappa_low, kappa_high) {}
 

@@ -35,6 +35,10 @@ struct Cut {
 /// [N] steady force of a flat-ended cylinder: mode-II ring crack round a compressed core (insertion.md 3.2.3).
 [[nodiscard]] double flat_punch_force(double mu, double alpha, double J, double R) noexcept;
 
+/// [N] steady force of the flat end of a needle of radius R with a bore, 0: solid. The cheaper of two: the tissue ahead
+/// is pressed together as under a punch, or a ring crack along the rim lets a core of the bore's width stay as it is.
+[[nodiscard]] double flat_end_force(double mu, double alpha, double J, double R, double bore_radius) noexcept;
+
 /// One law's answer for one kappa and alpha.
 struct SteadyCut {
     double opening = 0.0;          ///< [1] half slit a/R; radius b/R of the ring of a flat punch

@@ -7,6 +7,7 @@
 #include <limits>
 #include <numbers>
 #include <utility>
+#include <vector>
 
 #include "insertion/array.hpp"
 #include "insertion/dynamic_setup.hpp"
@@ -55,6 +56,7 @@ Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& us
     }
     const InsertionCurve curve(skin, stamp.needle, speed, settings);
     NeedleArray array(stamp, curve, std::move(far));
+    const Eigen::Index needles = needle_count(stamp);
 
     Eigen::VectorXd travel(pattern.x.size());
     ArrayBalance state;
@@ -68,8 +70,7 @@ Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& us
                 state = array.at_force(pattern.hand_force[i]);
             }
         }
-        const int needle = static_cast<int>(i % (static_cast<Eigen::Index>(stamp.rows) * stamp.columns));
-        travel[i] = state.deepest[array.group_of(needle)];
+        travel[i] = state.deepest[array.group_of(i % needles)];
     }
     return travel;
 }
@@ -118,10 +119,62 @@ Eigen::VectorXd pen_travel(const Skin& skin, const Pen& pen, const Gliding& use,
     return travel;
 }
 
+namespace {
+
+// Rings that stand alike when a needle of the first ring is at the bottom: how far turned, in steps between needles,
+// and how many.
+struct RingClass {
+    double turned;
+    int rings;
+};
+std::vector<RingClass> ring_classes(const Roller& roller) {
+    constexpr double same = 1e-9;
+    std::vector<RingClass> classes;
+    for (int ring = 0; ring < roller.rings; ++ring) {
+        double turned = ring * roller.stagger - std::floor(ring * roller.stagger + same);
+        turned = std::max(turned, 0.0);
+        const auto known = std::find_if(classes.begin(), classes.end(),
+                                        [&](const RingClass& c) { return std::abs(c.turned - turned) < same; });
+        if (known == classes.end()) {
+            classes.push_back({turned, 1});
+        } else {
+            ++known->rings;
+        }
+    }
+    return classes;
+}
+
+// Vertical force of all needles when the deepest ones, upright at the bottom, have the travel D (eq. 36). A needle at
+// angle q reaches the skin along its own axis: its base has the travel (r + L) - (r + L - D)/cos q.
+double drum_force(const Roller& roller, const std::vector<RingClass>& classes, const LayeredNeedle::Strike& strike,
+                  double D, double tolerance) {
+    const double tip_circle = roller.drum_radius + roller.needle.length, axle = tip_circle - D;
+    const double step = 2.0 * pi / roller.needles_per_ring;
+    const Balance deepest = strike.at_travel(D, tolerance);
+    const auto travel_at = [&](double q) { return tip_circle - axle / std::cos(q); };
+    double total = 0.0;
+    for (const RingClass& c : classes) {
+        double sum = c.turned == 0.0 ? deepest.force : 0.0;
+        for (int k = c.turned == 0.0 ? 1 : 0; (k + c.turned) * step < 0.5 * pi; ++k) {  // on the way in
+            const double q = (k + c.turned) * step, travel = travel_at(q);
+            if (!(travel > 0.0)) break;
+            sum += std::cos(q) * strike.at_travel(travel, tolerance).force;
+        }
+        for (int k = 1; (k - c.turned) * step < 0.5 * pi; ++k) {  // on the way out
+            const double q = (k - c.turned) * step, travel = travel_at(q);
+            if (!(travel > 0.0)) break;
+            sum += std::cos(q) * force_going_out(strike, deepest, D - travel);
+        }
+        total += c.rings * sum;
+    }
+    return total;
+}
+
+}  // namespace
+
 Eigen::VectorXd roller_travel(const Roller& roller, const StrikePattern& pattern, const LayeredNeedle& model,
                               const InsertionSettings& settings) {
-    const double tip_circle = roller.drum_radius + roller.needle.length;
-    const double step = 2.0 * pi / roller.needles_per_ring;
+    const auto classes = ring_classes(roller);
     Eigen::VectorXd travel(pattern.x.size());
     for (Eigen::Index i = 0; i < travel.size(); ++i) {
         if (same_hand(pattern, i)) {
@@ -129,18 +182,7 @@ Eigen::VectorXd roller_travel(const Roller& roller, const StrikePattern& pattern
             continue;
         }
         const auto strike = model.at(model.nominal_tops(), pattern.speed[i]);
-        // Force on all needles with one row at the bottom, at travel D there; rows at angle q are (r + L)(1 - cos q)
-        // higher.
-        const auto drum_force = [&](double D) {
-            const Balance deepest = strike.at_travel(D, settings.tolerance);
-            double sum = deepest.force;
-            for (int k = 1; k * step < 0.5 * pi; ++k) {
-                const double rise = tip_circle * (1.0 - std::cos(k * step));
-                if (rise >= D) break;
-                sum += strike.at_travel(D - rise, settings.tolerance).force + force_going_out(strike, deepest, rise);
-            }
-            return roller.rings * sum;
-        };
+        const auto force = [&](double D) { return drum_force(roller, classes, strike, D, settings.tolerance); };
         // First balance on loading: scan, because the force drops when a barrier gives way.
         constexpr int points = 48;
         const double hand = pattern.hand_force[i], contact = roller.needle.length;
@@ -148,9 +190,9 @@ Eigen::VectorXd roller_travel(const Roller& roller, const StrikePattern& pattern
         travel[i] = hand > 0.0 ? contact : 0.0;  // drum contact: the skin under the drum carries the rest
         for (int k = 1; k <= points && hand > 0.0; ++k) {
             const double high = contact * k / points;
-            const double at_high = drum_force(high) - hand;
+            const double at_high = force(high) - hand;
             if (at_high >= 0.0) {
-                travel[i] = bracketed_root([&](double D) { return drum_force(D) - hand; }, low, high, at_low, at_high,
+                travel[i] = bracketed_root([&](double D) { return force(D) - hand; }, low, high, at_low, at_high,
                                            settings.tolerance);
                 break;
             }

@@ -24,18 +24,6 @@ void through(double (&c)[4], double f0, double f1, double f2, double f3) noexcep
     c[3] = -4.5 * f0 + 13.5 * f1 - 13.5 * f2 + 4.5 * f3;
 }
 
-// Depths at which the resistance has a kink: interfaces, and where the full shank has come to one.
-std::vector<double> borders_of(std::span<const double> tops, std::size_t layer, const Needle& needle) {
-    const double bottom = layer + 1 < tops.size() ? std::min(tops[layer + 1], needle.length) : needle.length;
-    std::vector<double> borders{tops[layer], bottom};
-    for (std::size_t j = 0; j <= layer; ++j) {
-        const double kink = tops[j] + needle.taper_length;
-        if (kink > tops[layer] && kink < bottom) borders.push_back(kink);
-    }
-    std::sort(borders.begin(), borders.end());
-    return borders;
-}
-
 }  // namespace
 
 SkinSpring::SkinSpring(const std::function<double(double)>& force, double deepest) : deepest_(deepest) {
@@ -109,9 +97,11 @@ Resistance::Resistance(const LayeredNeedle& model, const LayeredNeedle::Strike& 
                        double force_scale) {
     const Needle& needle = model.needle();
     const auto tops = strike.tops();
+    const auto outline = needle_outline(needle);
     double cut_work = 0.0, rub_work = 0.0;
     for (std::size_t layer = 0; layer < tops.size() && tops[layer] < needle.length; ++layer) {
-        const auto borders = borders_of(tops, layer, needle);
+        const double bottom = layer + 1 < tops.size() ? std::min(tops[layer + 1], needle.length) : needle.length;
+        const auto borders = force_kinks(tops, layer, bottom, outline);
         for (std::size_t k = 0; k + 1 < borders.size(); ++k) {
             const double start = borders[k], span = borders[k + 1] - start;
             if (!(span > 0.0)) continue;

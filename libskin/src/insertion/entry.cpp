@@ -35,9 +35,12 @@ struct Cell {
 std::vector<Cell> cells_below(const LayeredNeedle::Strike& strike, std::size_t layer) {
     const auto tops = strike.tops();
     const Needle& needle = strike.needle();
+    const auto outline = needle_outline(needle);
     std::vector<double> borders{tops[layer], needle.length};
     for (std::size_t j = 0; j < tops.size(); ++j) {
-        for (const double kink : {tops[j], tops[j] + needle.taper_length}) {
+        if (tops[j] > tops[layer] && tops[j] < needle.length) borders.push_back(tops[j]);
+        for (std::size_t i = 0; i + 1 < outline.size(); ++i) {
+            const double kink = tops[j] + outline[i].end;
             if (kink > tops[layer] && kink < needle.length) borders.push_back(kink);
         }
     }

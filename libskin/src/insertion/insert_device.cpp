@@ -1,11 +1,14 @@
 // insert() for a device: every strike with its own layers, hand force, speed and protrusion.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numbers>
+#include <unordered_map>
 #include <vector>
 
 #include "insertion/drive.hpp"
+#include "insertion/needle_load.hpp"
 #include "insertion/report.hpp"
 #include "insertion/toughness_laws.hpp"
 #include "insertion/withdrawal.hpp"
@@ -121,6 +124,36 @@ void fill_wound(InsertionResult& r, const Skin& skin, const Device& device, cons
     }
 }
 
+/// [1] share of strikes that come down within the channel of an older hole: its place, in the order of the strikes.
+double reentered_share(const InsertionResult& r, const StrikePattern& pattern) {
+    if (r.wound.size() == 0) return 0.0;
+    const double cell = std::max(r.wound.channel_radius.maxCoeff(), 1e-9);  // holes further off than a cell never count
+    std::unordered_map<std::uint64_t, std::vector<Eigen::Index>> holes;
+    const auto key = [](std::int64_t x, std::int64_t y) {
+        return static_cast<std::uint64_t>(x) * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(y);
+    };
+    Eigen::Index hole = 0;
+    double count = 0.0;
+    for (Eigen::Index i = 0; i < pattern.x.size(); ++i) {
+        const auto cx = static_cast<std::int64_t>(std::floor(pattern.x[i] / cell));
+        const auto cy = static_cast<std::int64_t>(std::floor(pattern.y[i] / cell));
+        bool inside = false;
+        for (std::int64_t dx = -1; dx <= 1 && !inside; ++dx) {
+            for (std::int64_t dy = -1; dy <= 1 && !inside; ++dy) {
+                const auto found = holes.find(key(cx + dx, cy + dy));
+                if (found == holes.end()) continue;
+                for (const Eigen::Index old : found->second) {
+                    const double distance = std::hypot(pattern.x[i] - r.wound.x[old], pattern.y[i] - r.wound.y[old]);
+                    inside = inside || distance < r.wound.channel_radius[old];
+                }
+            }
+        }
+        count += inside ? 1.0 : 0.0;
+        if (r.depth[i] > 0.0) holes[key(cx, cy)].push_back(hole++);
+    }
+    return count / static_cast<double>(pattern.x.size());
+}
+
 void fill_statistics(InsertionResult& r, double strikes) {
     r.depth_mean = r.depth.mean();
     r.depth_std = std::sqrt((r.depth.array() - r.depth_mean).square().mean());
@@ -159,10 +192,14 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
     r.puncture_depth = nan;
     r.info = insertion::describe_run(skin, needle, settings, n > 0 ? pattern.speed.maxCoeff() : 0.0);
     r.wound = insertion::empty_wound(needle, 0);
+    r.buckling_force = buckling_force(needle);
+    r.strength_margin = needle.material ? std::numeric_limits<double>::infinity() : nan;
     if (n == 0) return r;  // nothing struck
 
     const LayeredNeedle model(skin, needle, settings, pattern.speed.minCoeff(), pattern.speed.maxCoeff());
     const Eigen::VectorXd travel = travel_of(skin, device, use, pattern, model, settings);
+    r.strike_x = pattern.x;
+    r.strike_y = pattern.y;
     r.depth.setZero(n);
     r.strike_force.setZero(n);
     std::vector<double> tops(skin.layers.size());
@@ -181,6 +218,7 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
     }
     fill_wound(r, skin, device, use, pattern, travel);
     fill_statistics(r, static_cast<double>(n));
+    r.reentered_fraction = reentered_share(r, pattern);
     r.holes_per_area = r.punctured_fraction * pattern.holes_per_area;
     try {
         r.toughness_law_depth = toughness_law_depths(skin, device, use, pattern, settings);
@@ -189,6 +227,9 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
     }
     insertion::warn_below_skin(r.info, skin, r.depth.maxCoeff());
     insertion::warn_deep_dimple(r.info, skin, settings, dimple);
+    const double tilt = r.wound.size() > 0 ? r.wound.tilt.maxCoeff() : 0.0;
+    insertion::judge_needle(r, model, model.at(model.nominal_tops(), pattern.speed.mean()), r.depth.maxCoeff(),
+                            r.strike_force.maxCoeff(), tilt);
     if (r.punctured_fraction > 0.0) {  // the entry of the mean strike
         const double speed = pattern.speed.mean();
         const auto strike = model.at(model.nominal_tops(), speed);

@@ -4,6 +4,7 @@
 #include <numbers>
 #include <utility>
 
+#include "insertion/needle_load.hpp"
 #include "insertion/report.hpp"
 #include "insertion/toughness_laws.hpp"
 #include "insertion/withdrawal.hpp"
@@ -109,8 +110,10 @@ InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use
             return other.at(other.nominal_tops(), use.speed).at_travel(use.distance, settings.tolerance).depth;
         },
         end.depth);
+    r.strike_x = r.strike_y = Eigen::VectorXd::Zero(1);
     insertion::warn_below_skin(r.info, skin, end.depth);
     insertion::warn_deep_dimple(r.info, skin, settings, r.deflection.maxCoeff());
+    insertion::judge_needle(r, model, strike, end.depth, end.peak_force, 0.0);
 
     r.wound = insertion::empty_wound(needle, end.depth > 0.0 ? 1 : 0);
     if (end.depth > 0.0) {

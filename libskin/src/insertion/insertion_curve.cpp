@@ -16,6 +16,7 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double least_jump = 1e-8;  // [m] that counts as a break
 constexpr int cells_a_piece = 28;    // of a layer between kinks of the force; they widen with the distance from its top
+constexpr int cells_a_chord = 12;    // of an outline with many short pieces, on which the radius hardly changes
 
 double cubic(const double (&c)[4], double s) noexcept { return c[0] + s * (c[1] + s * (c[2] + s * c[3])); }
 double cubic_slope(const double (&c)[4], double s) noexcept { return c[1] + s * (2.0 * c[2] + 3.0 * s * c[3]); }
@@ -40,20 +41,6 @@ struct Point {
     double value, slope;
 };
 
-// Depths at which the force has a kink: interfaces, and where the full shank has come to one; and where a jump ends.
-std::vector<double> piece_borders(const std::vector<double>& tops, std::size_t layer, const Needle& needle,
-                                  double landing) {
-    const double bottom = layer + 1 < tops.size() ? std::min(tops[layer + 1], needle.length) : needle.length;
-    std::vector<double> borders{tops[layer], bottom};
-    if (landing > tops[layer] && landing < bottom) borders.push_back(landing);
-    for (std::size_t j = 0; j <= layer; ++j) {
-        const double kink = tops[j] + needle.taper_length;
-        if (kink > tops[layer] && kink < bottom) borders.push_back(kink);
-    }
-    std::sort(borders.begin(), borders.end());
-    return borders;
-}
-
 }  // namespace
 
 InsertionCurve::InsertionCurve(const Skin& skin, const Needle& needle, double speed,
@@ -74,6 +61,7 @@ InsertionCurve::InsertionCurve(const Skin& skin, const Needle& needle, double sp
     if (!model.cuts()) return;
 
     const auto& tops = model.nominal_tops();
+    const auto outline = needle_outline(needle);
     double most_travel = 0.0, most_force = 0.0, landing = 0.0;
     for (std::size_t layer = 0; layer < tops.size() && tops[layer] < length_; ++layer) {
         if (tops[layer] >= landing && strike.has_barrier(layer)) {
@@ -82,12 +70,16 @@ InsertionCurve::InsertionCurve(const Skin& skin, const Needle& needle, double sp
             most_travel = std::max(most_travel, tops[layer] + deflection_at_force(strike.barrier(layer)));
             if (landing > tops[layer] + least_jump) breaks_.push_back(most_travel);
         }
-        const auto borders = piece_borders(tops, layer, needle, landing);
+        const double layer_end = layer + 1 < tops.size() ? std::min(tops[layer + 1], length_) : length_;
+        auto borders = insertion::force_kinks(tops, layer, layer_end, outline);
+        if (landing > tops[layer] && landing < layer_end)
+            borders.insert(std::upper_bound(borders.begin(), borders.end(), landing), landing);
         for (std::size_t piece = 0; piece + 1 < borders.size(); ++piece) {
             const double start = borders[piece], span = borders[piece + 1] - start;
             if (!(span > 0.0)) continue;
-            for (int k = 0; k < cells_a_piece; ++k) {
-                const auto border = [&](int i) { return start + span * i * i / (cells_a_piece * cells_a_piece); };
+            const int cells = outline.size() > 2 && piece > 0 ? cells_a_chord : cells_a_piece;
+            for (int k = 0; k < cells; ++k) {
+                const auto border = [&](int i) { return start + span * i * i / (cells * cells); };
                 Cell cell{};
                 cell.top = border(k);
                 cell.width = border(k + 1) - cell.top;

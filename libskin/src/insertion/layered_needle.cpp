@@ -39,9 +39,24 @@ double gauss(F&& f, double a, double b) {
 
 }  // namespace
 
+std::vector<double> force_kinks(std::span<const double> tops, std::size_t layer, double bottom,
+                                const std::vector<OutlinePiece>& outline) {
+    std::vector<double> borders{tops[layer], bottom};
+    for (std::size_t j = 0; j <= layer; ++j) {
+        for (std::size_t i = 0; i + 1 < outline.size(); ++i) {
+            const double kink = tops[j] + outline[i].end;
+            if (kink > tops[layer] && kink < bottom) borders.push_back(kink);
+        }
+    }
+    std::sort(borders.begin(), borders.end());
+    return borders;
+}
+
 LayeredNeedle::LayeredNeedle(const Skin& skin, const Needle& needle, const InsertionSettings& settings,
                              double speed_low, double speed_high)
-    : needle_(needle), slope_(taper_slope(needle)) {
+    : needle_(needle),
+      outline_(needle_outline(needle)),
+      many_pieces_(needle.shape == NeedleShape::profile || outline_.size() > 2) {
     const Mechanics& m = skin.mechanics;
     cuts_ = settings.tip_model != TipModel::none;
     rate_length_ = m.rate_length;
@@ -67,6 +82,7 @@ LayeredNeedle::LayeredNeedle(const Skin& skin, const Needle& needle, const Inser
 
     by_energy_ = settings.puncture_model == PunctureModel::energy_barrier;
     flat_ = settings.cutting_law == CuttingLaw::flat_punch;
+    mode_ii_ratio_ = m.mode_ii_ratio;
     set_materials(skin, settings);
     set_tables(settings.cutting_law, rate_factor_at(speed_low), rate_factor_at(speed_high));
 }
@@ -77,7 +93,7 @@ void LayeredNeedle::set_materials(const Skin& skin, const InsertionSettings& set
         nominal_tops_.push_back(top);
         top += layer.thickness;
         // A flat end cuts a ring in mode II; J of that mode is a multiple of J of a slit.
-        const double mode = flat_ ? skin.mechanics.mode_ii_ratio : 1.0;
+        const double mode = flat_ ? mode_ii_ratio_ : 1.0;
         const bool scaled = settings.toughness_law == ToughnessLaw::scale_dependent;
         Material now{};
         now.ln_modulus = std::log(layer.ogden_modulus);
@@ -111,6 +127,21 @@ void LayeredNeedle::set_tables(CuttingLaw law, double factor_low, double factor_
                                         [&](const auto& table) { return table->alpha() == layer.alpha; });
         layer.table = static_cast<std::size_t>(known - tables_.begin());
         if (known == tables_.end()) tables_.push_back(cutting_table(law, layer.alpha));
+    }
+    ln_factor_low_ = std::log(factor_low);
+    ln_factor_high_ = std::log(factor_high);
+    if (needle_.shape == NeedleShape::flat) {
+        for (Material& layer : materials_) {
+            if (!layer.resists) continue;
+            const double R = needle_.tip_radius,
+                         J = (layer.toughness + layer.growth * R) * (flat_ ? 1.0 : mode_ii_ratio_);
+            const auto force = [&](double ln_factor) {
+                return std::log(
+                    flat_end_force(std::exp(layer.ln_modulus + ln_factor), layer.alpha, J, R, needle_.bore_radius));
+            };
+            layer.ln_flat_low = force(ln_factor_low_);
+            layer.ln_flat_high = factor_high > factor_low ? force(ln_factor_high_) : layer.ln_flat_low;
+        }
     }
     // The wall pressure falls with the radius and rises with the modulus, so its least value is at the shaft.
     for (Material& layer : materials_) {
@@ -154,8 +185,50 @@ double LayeredNeedle::wall_shear(const Material& m, double ln_factor, double rad
 }
 
 double LayeredNeedle::radius_integral(double s) const noexcept {
-    const double cone = std::min(s, needle_.taper_length);
-    return cone * (needle_.tip_radius + 0.5 * slope_ * cone) + needle_.shaft_radius * (s - cone);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < outline_.size() && outline_[i].start < s; ++i) {
+        const OutlinePiece& piece = outline_[i];
+        const double width = (i + 1 < outline_.size() ? std::min(s, piece.end) : s) - piece.start;
+        sum += width * (piece.start_radius + 0.5 * piece.slope() * width);
+    }
+    return sum;
+}
+
+double LayeredNeedle::outline_slope(double s) const noexcept {
+    for (const OutlinePiece& piece : outline_) {
+        if (s < piece.end) return piece.slope();
+    }
+    return 0.0;
+}
+
+double LayeredNeedle::friction_on(const Material& m, double ln_factor, double near, double far) const noexcept {
+    if (m.friction_capped) return 2.0 * pi * friction_cap_ * (radius_integral(far) - radius_integral(near));
+    const auto shear = [&](double s) {
+        const double R = radius_at(needle_, s);
+        return 2.0 * pi * R * wall_shear(m, ln_factor, R);
+    };
+    if (!many_pieces_) return gauss(shear, near, far);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < outline_.size(); ++i) {
+        const double a = std::max(outline_[i].start, near);
+        const double b = i + 1 < outline_.size() ? std::min(outline_[i].end, far) : far;
+        if (b > a) sum += gauss(shear, a, b);
+    }
+    return sum;
+}
+
+// Between the two rates the force is close to a power of the modulus, and exact at both.
+double LayeredNeedle::flat_excess(std::size_t layer, double ln_factor) const noexcept {
+    const Material& m = materials_[layer];
+    if (needle_.shape != NeedleShape::flat || !m.resists) return 0.0;
+    const double width = ln_factor_high_ - ln_factor_low_;
+    const double share = width > 0.0 ? (ln_factor - ln_factor_low_) / width : 0.0;
+    const double flat = std::exp(m.ln_flat_low + (m.ln_flat_high - m.ln_flat_low) * share);
+    return std::max(flat - steady(m, ln_factor, std::log(needle_.tip_radius)).total(), 0.0);
+}
+
+double LayeredNeedle::tip_force(std::size_t layer, double ln_factor) const noexcept {
+    return steady(materials_[layer], ln_factor, std::log(needle_.tip_radius)).total() + flat_excess(layer, ln_factor);
 }
 
 LayeredNeedle::Strike::Strike(const LayeredNeedle& model, std::span<const double> tops, double factor)
@@ -185,6 +258,7 @@ ForceParts LayeredNeedle::Strike::parts_in(double depth, std::size_t layer) cons
         sum.cutting -= above.cutting;
         sum.spreading -= above.spreading;
     }
+    sum.cutting += model_.flat_excess(layer, ln_factor_);
     if (model_.all_capped_) {
         sum.friction = 2.0 * pi * model_.friction_cap_ * model_.radius_integral(depth);
         return sum;
@@ -193,17 +267,7 @@ ForceParts LayeredNeedle::Strike::parts_in(double depth, std::size_t layer) cons
         const Material& m = model_.materials_[j];
         const double far = depth - tops_[j];
         const double near = j == layer ? 0.0 : std::max(depth - tops_[j + 1], 0.0);
-        if (m.friction_capped) {
-            sum.friction +=
-                2.0 * pi * model_.friction_cap_ * (model_.radius_integral(far) - model_.radius_integral(near));
-        } else {
-            sum.friction += gauss(
-                [&](double s) {
-                    const double R = radius_at(model_.needle_, s);
-                    return 2.0 * pi * R * model_.wall_shear(m, ln_factor_, R);
-                },
-                near, far);
-        }
+        sum.friction += model_.friction_on(m, ln_factor_, near, far);
     }
     return sum;
 }
@@ -228,7 +292,7 @@ double LayeredNeedle::Strike::force_slope(double depth) const noexcept {
     for (std::size_t j = 0; j <= layer; ++j) {
         const double s = depth - tops_[j];
         const double R = radius_at(model_.needle_, s);
-        const double dR = s < model_.needle_.taper_length ? model_.slope_ : 0.0;
+        const double dR = model_.outline_slope(s);
         const auto wall = [&](const Material& m) {
             const ForceParts at_R = model_.steady(m, ln_factor_, std::log(R));
             const double shear = m.friction_capped ? model_.friction_cap_ : model_.wall_shear(m, ln_factor_, R);
@@ -245,14 +309,11 @@ double LayeredNeedle::Strike::force_slope(double depth) const noexcept {
 bool LayeredNeedle::Strike::has_barrier(std::size_t layer) const noexcept {
     if (layer == 0) return true;
     if (model_.materials_[layer].as_above) return false;
-    const double ln_tip = std::log(model_.needle_.tip_radius);
-    return model_.steady(model_.materials_[layer], ln_factor_, ln_tip).total() >
-           model_.steady(model_.materials_[layer - 1], ln_factor_, ln_tip).total();
+    return model_.tip_force(layer, ln_factor_) > model_.tip_force(layer - 1, ln_factor_);
 }
 
 double LayeredNeedle::Strike::blunt_force(std::size_t layer) const noexcept {
-    const double tip = model_.steady(model_.materials_[layer], ln_factor_, std::log(model_.needle_.tip_radius)).total();
-    return (model_.chi_ - 1.0) * tip;
+    return (model_.chi_ - 1.0) * model_.tip_force(layer, ln_factor_);
 }
 
 double LayeredNeedle::Strike::barrier(std::size_t layer) const noexcept {
@@ -266,10 +327,36 @@ double LayeredNeedle::Strike::landing(std::size_t layer) const noexcept {
 double LayeredNeedle::Strike::next_kink(double depth) const noexcept {
     double next = std::numeric_limits<double>::infinity();
     for (const double top : tops_) {
-        const double kink = top + model_.needle_.taper_length;
-        if (kink > depth) next = std::min(next, kink);
+        for (std::size_t i = 0; i + 1 < model_.outline_.size(); ++i) {
+            const double kink = top + model_.outline_[i].end;
+            if (kink > depth) next = std::min(next, kink);
+        }
     }
     return next;
+}
+
+// Eq. 22 and 24 for the part of the needle below z = depth - s, as though the skin began there.
+double LayeredNeedle::Strike::section_force(double depth, double s) const noexcept {
+    if (!model_.cuts_ || !(depth > 0.0)) return 0.0;
+    s = std::min(s, depth);
+    const auto layer_at = [&](double z) {
+        const auto below = std::upper_bound(tops_.begin() + 1, tops_.end(), z);
+        return static_cast<std::size_t>(below - tops_.begin()) - 1;
+    };
+    const auto below_tip = std::lower_bound(tops_.begin() + 1, tops_.end(), depth);
+    const std::size_t tip_layer = static_cast<std::size_t>(below_tip - tops_.begin()) - 1;
+    const std::size_t first = std::min(layer_at(depth - s), tip_layer);
+    const auto wall = [&](std::size_t layer, double at) {
+        return model_.steady(model_.materials_[layer], ln_factor_, std::log(radius_at(model_.needle_, at))).total();
+    };
+    double sum = wall(first, s) + model_.flat_excess(tip_layer, ln_factor_);
+    for (std::size_t j = first; j <= tip_layer; ++j) {
+        const double far = j == first ? s : depth - tops_[j];
+        const double near = j == tip_layer ? 0.0 : std::max(depth - tops_[j + 1], 0.0);
+        sum += model_.friction_on(model_.materials_[j], ln_factor_, near, far);
+        if (j > first && !model_.materials_[j].as_above) sum += wall(j, far) - wall(j - 1, far);
+    }
+    return sum;
 }
 
 // The first state on the way in at which `excess(h, F)` reaches zero: barriers at the interfaces, then each layer.
@@ -352,7 +439,13 @@ double LayeredNeedle::Strike::work(const Balance& state) const noexcept {
     double sum = deflection_.energy(state.deflection);
     for (std::size_t i = 0; i < tops_.size() && tops_[i] < state.depth; ++i) {
         const double bottom = i + 1 < tops_.size() ? std::min(tops_[i + 1], state.depth) : state.depth;
-        sum += gauss([&](double h) { return parts_in(h, i).total(); }, tops_[i], bottom);
+        const auto force_at = [&](double h) { return parts_in(h, i).total(); };
+        if (!model_.many_pieces_) {
+            sum += gauss(force_at, tops_[i], bottom);
+            continue;
+        }
+        const auto borders = force_kinks(tops_, i, bottom, model_.outline_);
+        for (std::size_t k = 1; k < borders.size(); ++k) sum += gauss(force_at, borders[k - 1], borders[k]);
     }
     return sum;
 }

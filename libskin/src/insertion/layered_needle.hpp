@@ -37,6 +37,11 @@ struct Entry {
     double landing = 0.0;  ///< [m] depth of the tip right after; the top of the layer unless the tip jumps
 };
 
+/// [m] depths within `layer`, down to `bottom`, at which the force of this outline has a kink or a step: where one of
+/// its corners comes to an interface. With both ends, in order.
+[[nodiscard]] std::vector<double> force_kinks(std::span<const double> tops, std::size_t layer, double bottom,
+                                              const std::vector<OutlinePiece>& outline);
+
 /// Everything that is the same for all strikes of one needle in one skin. Immutable after construction.
 class LayeredNeedle {
 public:
@@ -57,6 +62,9 @@ public:
         [[nodiscard]] bool has_barrier(std::size_t layer) const noexcept;  ///< at the top, and into tougher layers
         [[nodiscard]] Balance at_travel(double travel, double tolerance) const noexcept;
         [[nodiscard]] Balance at_force(double force, double tolerance) const noexcept;
+        /// [N] axial force in the section `s` behind the tip while the tip advances at `depth`: what the skin between
+        /// tip and section puts on the needle.
+        [[nodiscard]] double section_force(double depth, double s) const noexcept;
         [[nodiscard]] double work(const Balance& state) const noexcept;  ///< [J] cutting, friction, stored
         [[nodiscard]] const Deflection& deflection() const noexcept { return deflection_; }
         [[nodiscard]] std::span<const double> tops() const noexcept { return tops_; }
@@ -71,7 +79,8 @@ public:
         friend class LayeredNeedle;
         Strike(const LayeredNeedle& model, std::span<const double> tops, double factor);
         [[nodiscard]] ForceParts parts_in(double depth, std::size_t layer) const noexcept;
-        [[nodiscard]] double next_kink(double depth) const noexcept;  // where the full shank comes to an interface
+        [[nodiscard]] double next_kink(
+            double depth) const noexcept;  // where a corner of the outline comes to an interface
         template <class Excess>
         [[nodiscard]] Balance first_balance(const Excess& excess, double limit, double tolerance) const noexcept;
 
@@ -102,22 +111,33 @@ private:
         bool as_above;         ///< same constants as the layer above: no interface for the crack
         bool monotone;         ///< no layer down to this one is less tough or softer than the one above it
         bool friction_capped;  ///< the cap holds for every radius of the needle
+        double ln_flat_low = 0.0,
+               ln_flat_high = 0.0;  ///< ln of the force of its flat end at the least and largest rate
     };
     [[nodiscard]] double wall_shear(const Material& m, double ln_factor, double radius) const noexcept;
     [[nodiscard]] ForceParts steady(const Material& m, double ln_factor, double ln_radius) const noexcept;
     [[nodiscard]] double radius_integral(double s) const noexcept;  ///< [m^2] integral of R from tip to s
     void set_materials(const Skin& skin, const InsertionSettings& settings);
     void set_tables(CuttingLaw law, double factor_low, double factor_high);
+    [[nodiscard]] double outline_slope(double s) const noexcept;  ///< [1] R' at s
+    /// [N] of the friction on the stretch from `near` to `far` behind the tip, all of it in `m`.
+    [[nodiscard]] double friction_on(const Material& m, double ln_factor, double near, double far) const noexcept;
+    /// [N] by which a flat end needs more than a sharp tip of its radius (eq. 38); 0 for the other shapes.
+    [[nodiscard]] double flat_excess(std::size_t layer, double ln_factor) const noexcept;
+    /// [N] force at the tip alone, sharp or flat.
+    [[nodiscard]] double tip_force(std::size_t layer, double ln_factor) const noexcept;
 
     Needle needle_;
-    double slope_;
+    std::vector<OutlinePiece> outline_;
+    bool many_pieces_;  ///< more than taper and shank: quadratures stop at each of them
     std::vector<Material> materials_;
     std::vector<std::shared_ptr<const CuttingTable>> tables_;
     std::vector<double> nominal_tops_;
     std::shared_ptr<const DeflectionTable> table_;
     Deflection reference_deflection_;
     double chi_ = 1.0, friction_coefficient_ = 0.0, friction_cap_ = 0.0;
-    double rate_length_ = 1.0, reference_rate_ = 1.0, rate_exponent_ = 0.0;
+    double mode_ii_ratio_ = 1.0, rate_length_ = 1.0, reference_rate_ = 1.0, rate_exponent_ = 0.0;
+    double ln_factor_low_ = 0.0, ln_factor_high_ = 0.0;  ///< of the rates that `at` may be asked for
     bool cuts_ = true, all_capped_ = true, flat_ = false, by_energy_ = false;
 };
 

@@ -63,6 +63,9 @@ std::string check_parameters(const io::Document& document) {
         return sentence(document.path, "topical", head.id, head.title, tally(io::read_topical(document).origins));
     if (head.type == "use")
         return sentence(document.path, "use", head.id, head.title, tally(io::read_use(document).origins));
+    if (head.type == "needle_material")
+        return sentence(document.path, "needle material", head.id, head.title,
+                        tally(io::read_material(document).origins));
     const Device device = io::read_device(document);
     const Origins& origins = std::visit([](const auto& d) -> const Origins& { return d.origins; }, device);
     return sentence(document.path, head.type, head.id, head.title, tally(origins));

@@ -123,6 +123,8 @@ std::string_view shelf_folder(Shelf shelf) {
             return "uses";
         case Shelf::treatments:
             return "treatments";
+        case Shelf::needle_materials:
+            return "needle_materials";
     }
     return "";
 }
@@ -145,6 +147,8 @@ std::string_view shelf_word(Shelf shelf) {
             return "use";
         case Shelf::treatments:
             return "treatment";
+        case Shelf::needle_materials:
+            return "needle material";
     }
     return "";
 }

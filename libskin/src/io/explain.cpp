@@ -49,6 +49,9 @@ void collect(std::vector<Named>& all, const T& value, const std::string& prefix)
         } else if constexpr (io::detail::is_described_vector<M>) {
             for (const auto& item : member) collect(all, item, prefix + item.name + ".");
             return;
+        } else if constexpr (std::is_same_v<M, std::optional<NeedleMaterial>>) {
+            if (member) collect(all, *member, key + ".");
+            return;
         } else if constexpr (Described<M>) {
             collect(all, member, key + ".");
             return;

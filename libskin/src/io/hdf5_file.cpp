@@ -218,6 +218,8 @@ std::string Hdf5Group::dimension(const std::string& name, std::size_t n, const s
     const auto found = axes_.find(name);
     if (found != axes_.end() && found->second.length == n) return name;
     if (found != axes_.end()) return dimension(owner + "_" + name, n, owner);  // an array that was left out: own axis
+    // Something else of that name lies here: the needle of a stamp beside the axis of its needles.
+    if (H5Lexists(*id_, link_name(name).c_str(), H5P_DEFAULT) > 0) return dimension(owner + "_" + name, n, owner);
     const Handle lists(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
     H5Pset_attr_creation_order(lists, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(lists, false);

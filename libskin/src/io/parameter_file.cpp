@@ -1,6 +1,7 @@
 #include "io/parameter_file.hpp"
 
 #include <charconv>
+#include <limits>
 
 #include "skin/core/error.hpp"
 #include "skin/core/validate.hpp"
@@ -9,7 +10,7 @@ namespace skin::io {
 namespace {
 
 const std::vector<std::string> parameter_types{"skin",   "tissue",  "stamp",   "pen", "roller",
-                                               "active", "vehicle", "topical", "use"};
+                                               "active", "vehicle", "topical", "use", "needle_material"};
 
 std::string listed(const std::vector<std::string>& words) {
     std::string result;
@@ -45,7 +46,8 @@ void check_own_id(const Document& document, const Head& head) {
     try {
         const auto folder = document.path.parent_path();
         std::error_code error;
-        for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals}) {
+        for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals,
+                                  Shelf::needle_materials}) {
             if (std::filesystem::equivalent(folder.empty() ? "." : folder, folder_of(shelf), error)) return;
             const auto path = folder_of(shelf) / (head.id + ".toml");
             if (std::filesystem::is_regular_file(path, error)) shipped = read_text(path);
@@ -80,6 +82,8 @@ void note_zeros(const T& value, Origins& origins, const std::string& set, const 
             origin.kind = Kind::derived;
             origin.note = "not in the file: zero";
             origins[key] = origin;
+        } else if constexpr (std::is_same_v<M, Needle>) {
+            note_zeros(value.*(field.member), origins, set, key + ".");
         }
     });
 }
@@ -143,6 +147,51 @@ Device read_device(const Document& document) {
     if (head.type == "stamp") return read(Stamp{});
     if (head.type == "pen") return read(Pen{});
     return read(Roller{});
+}
+
+NeedleMaterial read_material(const Document& document) {
+    const Head head = read_head(document, {"needle_material"});
+    NeedleMaterial material;
+    material.id = head.id;
+    read_fields(material, document.root, file_context(head, material.origins, Omit::nothing));
+    return material;
+}
+
+void read_needle(Needle& needle, const Node& table, const ReadContext& context) {
+    ReadContext inner = context;
+    if (const Node* profile = table.find("profile")) {
+        Origin origin;
+        Needle own = needle_from_profile(
+            read_matrix(*profile, {context.name_of("profile"), "m", 0.0, std::numeric_limits<double>::infinity()},
+                        context.style, origin));
+        own.bore_radius = needle.bore_radius;
+        own.material = std::move(needle.material);
+        needle = std::move(own);
+        inner.omit = Omit::anything;  // lengths and radii follow from the table; what is said again must agree
+    }
+    read_fields(needle, table, inner);
+}
+
+void read_needle_material(std::optional<NeedleMaterial>& material, const Node& node, const ReadContext& context) {
+    const bool by_id = node.type == Node::Type::string || node.find("value") != nullptr;
+    if (!by_id) {
+        ReadContext inner = context;
+        inner.omit = material ? Omit::anything : Omit::nothing;
+        if (!material) material.emplace();
+        read_fields(*material, as_table(node, context.path), inner);
+        return;
+    }
+    Origin origin;
+    const std::string id = read_string(node, context.path, context.style, origin);
+    std::filesystem::path path;
+    try {
+        path = find_on(Shelf::needle_materials, id);
+    } catch (const ParameterError& error) {
+        fail(node.place, context.path + ": " + error.what());
+    }
+    material = read_material(read_document(path));
+    if (context.origins == nullptr) return;
+    for (const auto& [key, of_value] : material->origins) (*context.origins)[context.prefix + key] = of_value;
 }
 
 Active read_active(const Document& document) {

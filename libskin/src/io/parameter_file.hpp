@@ -16,7 +16,7 @@
 namespace skin::io {
 
 /// Folders of the data folder.
-enum class Shelf { skins, devices, actives, vehicles, topicals, tissue, uses, treatments };
+enum class Shelf { skins, devices, actives, vehicles, topicals, tissue, uses, treatments, needle_materials };
 [[nodiscard]] std::string_view shelf_folder(Shelf shelf);
 [[nodiscard]] std::string_view shelf_word(Shelf shelf);  ///< "skin", "device": one thing on it
 [[nodiscard]] std::filesystem::path folder_of(Shelf shelf);
@@ -56,6 +56,7 @@ void check_whole_file(const Document& document, Check&& check) {
 /// What those tables of `table` say, over the values of this person; kind user.
 void change_skin(Skin& skin, const Node& table, const std::string& path, const std::string& set);
 [[nodiscard]] Device read_device(const Document& document);
+[[nodiscard]] NeedleMaterial read_material(const Document& document);
 [[nodiscard]] Active read_active(const Document& document);
 [[nodiscard]] Vehicle read_vehicle(const Document& document);
 [[nodiscard]] Topical read_topical(const Document& document);

@@ -25,6 +25,11 @@ Device device(std::string_view id) { return load_device(io::find_on(Shelf::devic
 std::vector<std::string> devices() { return io::ids_on(Shelf::devices); }
 Device load_device(const std::filesystem::path& path) { return io::read_device(io::read_document(path)); }
 
+NeedleMaterial needle_material(std::string_view id) {
+    return io::read_material(io::read_document(io::find_on(Shelf::needle_materials, id)));
+}
+std::vector<std::string> needle_materials() { return io::ids_on(Shelf::needle_materials); }
+
 Active active(std::string_view id) { return load_active(io::find_on(Shelf::actives, id)); }
 std::vector<std::string> actives() { return io::ids_on(Shelf::actives); }
 Active load_active(const std::filesystem::path& path) { return io::read_active(io::read_document(path)); }
@@ -42,7 +47,7 @@ std::vector<std::string> treatments() { return io::ids_on(Shelf::treatments); }
 std::string parameter_text(std::string_view id) {
     // Most people ask for a skin; a treatment comes last. Ids are unique over the shelves of the shipped data (a test).
     for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::topicals, Shelf::actives, Shelf::vehicles,
-                              Shelf::tissue, Shelf::uses, Shelf::treatments}) {
+                              Shelf::tissue, Shelf::uses, Shelf::needle_materials, Shelf::treatments}) {
         const auto ids = io::ids_on(shelf);
         if (std::find(ids.begin(), ids.end(), id) != ids.end()) return io::read_text(io::find_on(shelf, id));
     }

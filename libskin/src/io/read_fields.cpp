@@ -12,6 +12,8 @@ namespace {
 const std::vector<std::string> quantity_keys{"value", "unit", "kind", "source",       "lo",        "hi",
                                              "sd",    "n",    "note", "distribution", "uncertain", "fitted_to"};
 const std::vector<std::string> choice_keys{"value", "kind", "source", "note", "uncertain", "fitted_to"};
+const std::vector<std::string> matrix_keys{"value", "unit", "kind", "source", "note", "uncertain", "fitted_to"};
+const std::vector<std::string> plain_matrix_keys{"value", "unit"};
 const std::vector<std::string> kinds{"measured", "fitted", "derived", "recalled", "assumed"};
 const std::vector<std::string> distributions{"normal", "lognormal", "loguniform", "uniform"};
 
@@ -184,6 +186,46 @@ const Node& unwrapped(const Node& node, const std::string& name, Style style, Or
 
 double read_number(const Node& node, const NumberField& field, Style style, Origin& origin) {
     return style == Style::sourced ? read_sourced_number(node, field, origin) : read_plain_number(node, field);
+}
+
+RowMatrix read_matrix(const Node& node, const NumberField& field, Style style, Origin& origin) {
+    if (node.type != Node::Type::table) {
+        fail(node.place, field.name + " must be a table { value = [[...], ...], unit" +
+                             (style == Style::sourced ? ", kind, source" : "") + " }, not " +
+                             std::string{node.type_name()});
+    }
+    check_known(node, field.name, style == Style::sourced ? matrix_keys : plain_matrix_keys);
+    const Node* value = node.find("value");
+    if (value == nullptr) missing_key(node, field.name, "value");
+    const std::string unit = require_string(node, field.name, "unit");
+    if (value->type != Node::Type::array || value->items.empty()) {
+        fail(value->place, field.name + ".value must be rows of numbers, as in [[0, 4], [100, 20]]");
+    }
+    if (value->items.size() > 100000) fail(value->place, field.name + ".value has more than 100000 rows");
+    const std::size_t columns = value->items.front().items.size();
+    RowMatrix result(static_cast<Eigen::Index>(value->items.size()), static_cast<Eigen::Index>(columns));
+    for (std::size_t i = 0; i < value->items.size(); ++i) {
+        const Node& row = value->items[i];
+        const std::string row_name = field.name + ".value[" + std::to_string(i) + "]";
+        if (row.type != Node::Type::array || row.items.size() != columns || columns == 0) {
+            fail(row.place, row_name + " must be a row of " + (columns == 0 ? "" : std::to_string(columns) + " ") +
+                                "numbers like the first one");
+        }
+        for (std::size_t j = 0; j < columns; ++j) {
+            const std::string cell = row_name + "[" + std::to_string(j) + "]";
+            double si = 0.0;
+            try {
+                si = units::to_si(finite(row.items[j], cell), unit, field.unit);
+            } catch (const ParameterError& error) {
+                fail(row.items[j].place, cell + ": " + error.what());
+            }
+            check_field_range(row.items[j], {cell, field.unit, field.lo, field.hi}, si,
+                              row.items[j].shown() + " " + unit);
+            result(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = si;
+        }
+    }
+    if (style == Style::sourced) read_source(node, field.name, origin);
+    return result;
 }
 
 bool read_bool(const Node& node, const std::string& name, Style style, Origin& origin) {

@@ -12,7 +12,9 @@
 #include "io/document.hpp"
 #include "skin/core/describe.hpp"
 #include "skin/core/provenance.hpp"
+#include "skin/core/types.hpp"
 #include "skin/core/validate.hpp"
+#include "skin/device/device.hpp"
 
 namespace skin::io {
 
@@ -61,6 +63,9 @@ struct NumberField {
 
 /// One number with what the file says about it; the range is checked.
 [[nodiscard]] double read_number(const Node& node, const NumberField& field, Style style, Origin& origin);
+/// Rows of numbers of equal length, as `[[0, 4], [100, 20]]` in one unit: { value, unit, kind, source } in a parameter
+/// set, { value, unit } in a treatment.
+[[nodiscard]] RowMatrix read_matrix(const Node& node, const NumberField& field, Style style, Origin& origin);
 [[nodiscard]] bool read_bool(const Node& node, const std::string& name, Style style, Origin& origin);
 [[nodiscard]] std::string read_string(const Node& node, const std::string& name, Style style, Origin& origin);
 
@@ -75,6 +80,19 @@ void check_known(const Node& table, const std::string& path, const std::vector<s
 
 template <Described T>
 void read_fields(T& target, const Node& table, const ReadContext& context);
+
+/// Choices whose first one goes without saying in a complete set.
+template <class M>
+inline constexpr bool has_usual_choice = false;
+template <>
+inline constexpr bool has_usual_choice<NeedleShape> = true;
+template <>
+inline constexpr bool has_usual_choice<StampLayout> = true;
+
+/// A needle of a table of radii: what follows from the table need not be said again.
+void read_needle(Needle& needle, const Node& table, const ReadContext& context);
+/// A material by the id of a shipped one, or as a table of its values.
+void read_needle_material(std::optional<NeedleMaterial>& material, const Node& node, const ReadContext& context);
 
 namespace detail {
 
@@ -99,6 +117,8 @@ bool may_omit(const M& current, Omit omit) {
     if constexpr (skin::detail::is_optional<M>::value) return true;
     if (omit == Omit::nothing) return false;
     if constexpr (std::is_arithmetic_v<M>) return current == M{};
+    if constexpr (has_usual_choice<M>) return current == M{};
+    if constexpr (std::is_same_v<M, RowMatrix>) return current.size() == 0;
     return false;
 }
 
@@ -133,6 +153,14 @@ void read_member(const F& field, M& member, const Node& node, const ReadContext&
     if constexpr (is_described_vector<M>) {
         read_elements(member, node, context, field.name);
         return;
+    } else if constexpr (std::is_same_v<M, Needle>) {
+        read_needle(member, as_table(node, name), context.inside(field.name));
+        return;
+    } else if constexpr (std::is_same_v<M, std::optional<NeedleMaterial>>) {
+        read_needle_material(member, node, context.inside(field.name));
+        return;
+    } else if constexpr (std::is_same_v<M, RowMatrix>) {
+        member = read_matrix(node, {name, field.unit, field.lo, field.hi}, context.style, origin);
     } else if constexpr (Described<M>) {
         read_fields(member, as_table(node, name), context.inside(field.name));
         return;

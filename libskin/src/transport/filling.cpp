@@ -26,8 +26,21 @@ double ChannelOutline::volume(double z0, double z1) const noexcept {
     z0 = std::clamp(z0, 0.0, depth);
     z1 = std::clamp(z1, 0.0, depth);
     if (cylinder) return pi * mouth_radius * mouth_radius * std::max(0.0, z1 - z0);
-    const double knee = std::clamp(depth - needle.taper_length, z0, z1);  // shank above, cone below
-    return frustum(knee - z0, radius(z0), radius(knee)) + frustum(z1 - knee, radius(knee), radius(z1));
+    double sum = 0.0;
+    const auto outline = needle_outline(needle);
+    for (std::size_t i = outline.size();
+         i-- > 0;) {  // from the mouth down: a piece of the needle is one of the channel
+        const OutlinePiece& piece = outline[i];
+        const double top = i + 1 < outline.size() ? std::clamp(depth - piece.end, z0, z1) : z0;
+        const double bottom = i > 0 ? std::clamp(depth - piece.start, z0, z1) : z1;
+        if (!(bottom > top)) continue;
+        const auto r = [&](double z) {  // a table may have steps: there the piece says which side is meant
+            if (needle.shape != NeedleShape::profile) return radius(z);
+            return mouth_radius * piece.radius(depth - z) / radius_at(needle, depth);
+        };
+        sum += frustum(bottom - top, r(top), r(bottom));
+    }
+    return sum;
 }
 
 double ChannelOutline::depth_of_volume(double v) const noexcept {

@@ -1,8 +1,10 @@
 // The devices that carry needles: stamp, motorised pen, drum roller.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -11,14 +13,31 @@
 
 namespace skin {
 
-/// Needles on a plate, a regular grid.
+/// How the needles of a stamp stand on its plate.
+enum class StampLayout {
+    grid,       ///< rows x columns on squares; the default
+    hexagonal,  ///< rows x columns, every second row shifted by half a pitch: all six neighbours at one pitch
+    rings,      ///< one in the middle and `rows` rings round it, one pitch apart, ring k with 6 k needles
+    free,       ///< at `positions`
+};
+template <>
+struct EnumNames<StampLayout> {
+    static constexpr std::array entries{std::pair{StampLayout::grid, std::string_view{"grid"}},
+                                        std::pair{StampLayout::hexagonal, std::string_view{"hexagonal"}},
+                                        std::pair{StampLayout::rings, std::string_view{"rings"}},
+                                        std::pair{StampLayout::free, std::string_view{"free"}}};
+};
+
+/// Needles on a plate.
 struct Stamp {
     std::string id = "custom";  ///< id of the set
     Needle needle;              ///< each of the needles
-    int rows = 5;               ///< [1] needles along one side
-    int columns = 8;            ///< [1] needles along the other side
-    double pitch = 2.0e-3;      ///< [m] distance of neighbours
-    Origins origins;            ///< where each value comes from
+    int rows = 5;               ///< [1] needles along one side; of rings: how many; free: 1
+    int columns = 8;            ///< [1] needles along the other side; of rings and free: 1
+    double pitch = 2.0e-3;      ///< [m] distance of neighbours; free: root of the area that one needle fills
+    StampLayout layout = StampLayout::grid;  ///< [1] how the needles stand on the plate
+    RowMatrix positions;                     ///< [m] (needle, axis) x and y of each needle; only for `free`
+    Origins origins;                         ///< where each value comes from
 };
 template <>
 struct Describe<Stamp> {
@@ -31,6 +50,8 @@ struct Describe<Stamp> {
             Field{"rows", &D::rows, "1", "needles along one side", {}, 1, 1000, "insertion"},
             Field{"columns", &D::columns, "1", "needles along the other side", {}, 1, 1000, "insertion"},
             Field{"pitch", &D::pitch, "m", "distance of neighbours", {}, 1e-5, 0.1, "insertion"},
+            Field{"layout", &D::layout, "1", "how the needles stand on the plate"},
+            Field{"positions", &D::positions, "m", "x and y of each needle", {"needle", "axis"}, -0.1, 0.1, "insertion"},
             Field{"origins", &D::origins, "1", "where each value comes from"},
         };
     }
@@ -94,6 +115,7 @@ struct Roller {
     int rings = 8;                ///< [1] rings along the axle
     int needles_per_ring = 24;    ///< [1] needles around one ring
     double width = 2.0e-2;        ///< [m] of the drum
+    double stagger = 0.0;         ///< [1] how far each ring is turned against the one before, in steps between needles
     Origins origins;              ///< where each value comes from
 };
 template <>
@@ -108,6 +130,7 @@ struct Describe<Roller> {
             Field{"rings", &D::rings, "1", "rings along the axle", {}, 1, 1000, "insertion tearing"},
             Field{"needles_per_ring", &D::needles_per_ring, "1", "needles around one ring", {}, 1, 1000, "insertion tearing"},
             Field{"width", &D::width, "m", "of the drum", {}, 1e-4, 0.5, "insertion tearing"},
+            Field{"stagger", &D::stagger, "1", "how far each ring is turned against the one before, in steps between needles", {}, 0.0, 1.0, "insertion"},
             Field{"origins", &D::origins, "1", "where each value comes from"},
         };
     }
@@ -120,6 +143,11 @@ using Device = std::variant<Stamp, Pen, Roller>;
 void validate_device(const Device& device);
 [[nodiscard]] const Needle& needle_of(const Device& device) noexcept;
 [[nodiscard]] int needle_count(const Device& device) noexcept;
+
+/// [m] (needle, 2) where the needles stand on the plate, row after row; the first one or the middle at 0.
+[[nodiscard]] RowMatrix needle_positions(const Stamp& stamp);
+/// [m^2] of skin that one needle of the layout stands for.
+[[nodiscard]] double cell_area(const Stamp& stamp) noexcept;
 
 [[nodiscard]] Device device(std::string_view id);  ///< a shipped device; ParameterError with the nearest id; in io
 [[nodiscard]] std::vector<std::string> devices();  ///< ids of the shipped devices; defined in io
