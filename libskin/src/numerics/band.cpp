@@ -1,4 +1,5 @@
 // Band LU: the inner loops are compiled for the reaches that columns have, so that the compiler can unroll them.
+#include "numerics/lanes.hpp"
 #include "skin/numerics/linear_solver.hpp"
 
 namespace skin::numerics {
@@ -21,6 +22,53 @@ void with_reach(int reach, Work&& work) {
             return work(std::integral_constant<int, 5>{});
         default:
             return work(std::integral_constant<int, 0>{});
+    }
+}
+
+/// target[j] -= factor source[j], j < length.
+SKIN_INLINE void subtract(double* target, const double* source, double factor, Eigen::Index length) {
+    Eigen::Index j = 0;
+    for (; j + lanes <= length; j += lanes) {
+        Lane& t = *reinterpret_cast<Lane*>(target + j);
+        t = t - factor * *reinterpret_cast<const Lane*>(source + j);
+    }
+    for (; j < length; ++j) target[j] -= factor * source[j];
+}
+
+/// Rows of I - c J, already in `lu`, become its factors; the first bad pivot's row, or -1.
+SKIN_INLINE Eigen::Index eliminate(double* lu, double* inverse, Eigen::Index n, Eigen::Index b) {
+    const Eigen::Index w = 2 * b + 1;
+    for (Eigen::Index i = 0; i < n; ++i) {
+        double* a = lu + i * w;
+        const double largest = inverse[i];  // kept there until the pivot is known
+        for (Eigen::Index k = std::max<Eigen::Index>(0, b - i); k < b; ++k) {
+            if (a[k] == 0.0) continue;
+            const Eigen::Index p = i - b + k;  // row to eliminate with
+            a[k] *= inverse[p];
+            subtract(a + k + 1, lu + p * w + b + 1, a[k], b);
+        }
+        if (!(std::abs(a[b]) > 1e-14 * largest) || !std::isfinite(a[b])) return i;
+        inverse[i] = 1.0 / a[b];
+    }
+    return -1;
+}
+Eigen::Index eliminate_plain(double* lu, double* inverse, Eigen::Index n, Eigen::Index b) {
+    return eliminate(lu, inverse, n, b);
+}
+SKIN_AVX2 Eigen::Index eliminate_avx2(double* lu, double* inverse, Eigen::Index n, Eigen::Index b) {
+    return eliminate(lu, inverse, n, b);
+}
+SKIN_AVX512 Eigen::Index eliminate_avx512(double* lu, double* inverse, Eigen::Index n, Eigen::Index b) {
+    return eliminate(lu, inverse, n, b);
+}
+auto* eliminate_wide() {
+    switch (instruction_set()) {
+        case InstructionSet::avx512:
+            return &eliminate_avx512;
+        case InstructionSet::avx2:
+            return &eliminate_avx2;
+        default:
+            return &eliminate_plain;
     }
 }
 
@@ -50,6 +98,26 @@ void BandMatrix::multiply(const Vector& x, Vector& y) const {
 void BandSolver::factorise(const Matrix& J, double c) {
     if (lu_.size() != J.size() || lu_.reach() != J.reach()) analyse(J);
     const Eigen::Index n = J.size();
+    constexpr int widest_column = 5;  // beyond, rows are long enough for lanes
+    if (J.reach() > widest_column) {
+        const int b = J.reach(), w = 2 * b + 1;
+        for (Eigen::Index i = 0; i < n; ++i) {
+            double* a = lu_.row(i);
+            double largest = 1.0;
+            for (int k = 0; k < w; ++k) {
+                a[k] = -c * J.row(i)[k];
+                largest = std::max(largest, std::abs(a[k]));
+            }
+            a[b] += 1.0;
+            inverse_pivot_[i] = largest;
+        }
+        const Eigen::Index bad = eliminate_wide()(lu_.row(0), inverse_pivot_.data(), n, b);
+        if (bad >= 0) {
+            throw SolverError(text("band LU of I - c J: pivot %g in row %lld at c = %g", lu_(bad, bad),
+                                   static_cast<long long>(bad), c));
+        }
+        return;
+    }
     with_reach(J.reach(), [&](auto fixed) {
         const int b = fixed.value > 0 ? fixed.value : J.reach();
         const int w = 2 * b + 1;
