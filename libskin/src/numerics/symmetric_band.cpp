@@ -1,5 +1,6 @@
-// Four columns at a time: a small triangle, then one pass over what lies below or beside it. The passes run in lanes of
-// eight, compiled for the instruction sets that processors have; which one is taken is decided at run time.
+// Four columns at a time (eight when solving): a small triangle, then one pass over what lies below or beside it. The
+// passes run in lanes of eight, compiled for the instruction sets that processors have; which one is taken is decided
+// at run time.
 #include "skin/numerics/symmetric_band.hpp"
 
 #include <algorithm>
@@ -64,37 +65,67 @@ SKIN_INLINE Eigen::Index factorise_with(double* a, double* inverse, Eigen::Index
     return -1;
 }
 
+SKIN_INLINE void add_pairs(const Lane& a, const Lane& b, Lane& sum) {
+    sum = __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14) +
+          __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15);
+}
+SKIN_INLINE void add_fours(const Lane& a, const Lane& b, Lane& sum) {
+    sum = __builtin_shufflevector(a, b, 0, 1, 8, 9, 4, 5, 12, 13) +
+          __builtin_shufflevector(a, b, 2, 3, 10, 11, 6, 7, 14, 15);
+}
+/// all[c] = sum of the lanes of s[c].
+SKIN_INLINE void sum_lanes(const Lane* s, Lane& all) {
+    Lane p[4], q[2];
+    for (int c = 0; c < 4; ++c) add_pairs(s[2 * c], s[2 * c + 1], p[c]);
+    add_fours(p[0], p[1], q[0]);
+    add_fours(p[2], p[3], q[1]);
+    all = __builtin_shufflevector(q[0], q[1], 0, 1, 2, 3, 8, 9, 10, 11) +
+          __builtin_shufflevector(q[0], q[1], 4, 5, 6, 7, 12, 13, 14, 15);
+}
+
+/// Eight columns at a time: lanes that one panel writes are the lanes that the next one reads.
 SKIN_INLINE void solve_with(const double* a, const double* inverse, Eigen::Index n, Eigen::Index stride,
                             Eigen::Index reach, double* x) {
-    Eigen::Index k = 0;
-    for (; k < n; k += panel) {
-        const double* col[panel] = {a + k * stride, a + (k + 1) * stride, a + (k + 2) * stride, a + (k + 3) * stride};
-        const Eigen::Index width = std::min(panel, n - k);
-        for (Eigen::Index c = 0; c < width; ++c)
-            for (Eigen::Index r = c + 1; r < width; ++r) x[k + r] -= col[c][r - c] * x[k + c];
-        if (width < panel) break;
-        const double w[panel] = {x[k], x[k + 1], x[k + 2], x[k + 3]};
-        subtract_four(x + k + panel, col[0] + panel, col[1] + panel - 1, col[2] + panel - 2, col[3] + panel - 3, w,
-                      reach);
-    }
-    for (Eigen::Index i = 0; i < n; ++i) x[i] *= inverse[i];
-    for (k = (n - 1) / panel * panel; k >= 0; k -= panel) {
-        const double* col[panel] = {a + k * stride, a + (k + 1) * stride, a + (k + 2) * stride, a + (k + 3) * stride};
-        const Eigen::Index width = std::min(panel, n - k);
-        if (width == panel) {
-            Lane sum[panel] = {};
-            for (Eigen::Index i = 0; i < reach; i += lanes) {
-                const Lane& below = *reinterpret_cast<const Lane*>(x + k + panel + i);
-                for (Eigen::Index c = 0; c < panel; ++c)
-                    sum[c] += below * *reinterpret_cast<const Lane*>(col[c] + panel - c + i);
+    constexpr Eigen::Index wide = lanes;
+    const Eigen::Index full = n / wide * wide;
+    double w[wide];
+    for (Eigen::Index k = 0; k < full; k += wide) {
+        const double* first = a + k * stride;
+        for (Eigen::Index c = 0; c < wide; ++c) w[c] = x[k + c];
+        for (Eigen::Index c = 0; c < wide; ++c)
+            for (Eigen::Index r = c + 1; r < wide; ++r) w[r] -= first[c * stride + r - c] * w[c];
+        for (Eigen::Index c = 0; c < wide; ++c) x[k + c] = w[c];
+        for (Eigen::Index i = 0; i < reach; i += lanes) {
+            Lane even = {}, odd = {};
+            for (Eigen::Index c = 0; c < wide; c += 2) {
+                even += w[c] * *reinterpret_cast<const Lane*>(first + c * stride + wide - c + i);
+                odd += w[c + 1] * *reinterpret_cast<const Lane*>(first + (c + 1) * stride + wide - c - 1 + i);
             }
-            for (Eigen::Index c = 0; c < panel; ++c) {
-                const Lane& s = sum[c];
-                x[k + c] -= ((s[0] + s[4]) + (s[1] + s[5])) + ((s[2] + s[6]) + (s[3] + s[7]));
-            }
+            Lane& t = *reinterpret_cast<Lane*>(x + k + wide + i);
+            t = t - (even + odd);
         }
-        for (Eigen::Index c = width - 1; c >= 0; --c)
-            for (Eigen::Index r = c + 1; r < width; ++r) x[k + c] -= col[c][r - c] * x[k + r];
+    }
+    for (Eigen::Index c = full; c < n; ++c)
+        for (Eigen::Index r = c + 1; r < n; ++r) x[r] -= a[c * stride + r - c] * x[c];
+
+    for (Eigen::Index i = 0; i < n; ++i) x[i] *= inverse[i];
+    for (Eigen::Index c = n - 1; c >= full; --c)
+        for (Eigen::Index r = c + 1; r < n; ++r) x[c] -= a[c * stride + r - c] * x[r];
+    for (Eigen::Index k = full - wide; k >= 0; k -= wide) {
+        const double* first = a + k * stride;
+        Lane sum[wide] = {};
+        for (Eigen::Index i = 0; i < reach; i += lanes) {
+            const Lane& below = *reinterpret_cast<const Lane*>(x + k + wide + i);
+#pragma GCC unroll 8
+            for (Eigen::Index c = 0; c < wide; ++c)
+                sum[c] += below * *reinterpret_cast<const Lane*>(first + c * stride + wide - c + i);
+        }
+        Lane all;
+        sum_lanes(sum, all);
+        for (Eigen::Index c = 0; c < wide; ++c) w[c] = x[k + c] - all[c];
+        for (Eigen::Index c = wide - 1; c > 0; --c)
+            for (Eigen::Index r = 0; r < c; ++r) w[r] -= first[r * stride + c - r] * w[c];
+        for (Eigen::Index c = 0; c < wide; ++c) x[k + c] = w[c];
     }
 }
 

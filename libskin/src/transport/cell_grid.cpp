@@ -10,10 +10,10 @@ UnitCell lay_out(const CellShape& shape, int refine, double coarsening) {
     const double barrier = shape.borders[1], base = shape.borders.back(), b = shape.cell_radius;
     std::vector<double> borders = shape.borders, rings{0.0, b};
     std::vector<FineSpot> down, out;
-    // Stratum corneum: from both sides only the penetration length is used.
+    // Stratum corneum: from both sides only the depth that the solute reaches is used.
     const double skin_deep = std::clamp(shape.barrier_length / 33.0, 1e-3 * barrier, 0.05 * barrier);
     constexpr double along_barrier = 0.15, along_depth = 0.35, along_radius = 0.6;  // growth of cells, per length
-    down.push_back({0.0, skin_deep, along_barrier, 0.0, barrier});
+    down.push_back({0.0, skin_deep, along_barrier});  // no cell is taller than that share of its depth, anywhere
     down.push_back({barrier, skin_deep, along_barrier, 0.0, barrier});
     const bool open = shape.depth > 0.0;
     if (open) {
@@ -34,7 +34,7 @@ UnitCell lay_out(const CellShape& shape, int refine, double coarsening) {
     }
     constexpr double unit = 2.0;  // cells of the standard grid that make one of the coarse grid
     UnitCell cell;
-    cell.axial = numerics::make_graded_grid(borders, down, base / 27.0, refine, unit * coarsening);
+    cell.axial = numerics::make_graded_grid(borders, down, base / 32.0, refine, unit * coarsening);
     cell.radial = numerics::make_graded_grid(rings, out, open ? 0.24 * b : 0.5 * b, refine, unit * coarsening);
     cell.depth = shape.depth;
     const Eigen::Index rows = cell.rows();
