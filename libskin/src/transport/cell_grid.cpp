@@ -18,7 +18,7 @@ UnitCell lay_out(const CellShape& shape, int refine, double coarsening) {
     const bool open = shape.depth > 0.0;
     if (open) {
         // The corner of wall, barrier and living skin: u ~ distance^(2/3) below it.
-        const double a = std::min(shape.radius(std::min(barrier, shape.depth)), 0.9 * b), corner = 0.015 * a;
+        const double a = std::min(shape.radius(std::min(barrier, 0.5 * shape.depth)), 0.9 * b), corner = 0.015 * a;
         rings = {0.0, a, b};
         out.push_back({a, corner, along_radius});
         down.push_back({barrier, corner, along_depth, barrier, base});
