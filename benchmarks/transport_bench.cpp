@@ -1,4 +1,5 @@
-// Reference problem T2b (performance.md) and whole deliveries. Counters: work per solve, so that times can be judged.
+// Reference problems T1 and T2b (performance.md) and whole deliveries. Counters: work per solve, so that times can be
+// judged.
 #include <benchmark/benchmark.h>
 
 #include <cmath>
@@ -36,6 +37,21 @@ void dual_porosity_t2b(benchmark::State& state) {
 }
 BENCHMARK(dual_porosity_t2b)->Arg(2)->Arg(3)->Arg(4)->Arg(5)->Unit(benchmark::kMillisecond);
 
+// T1 on two grids, their limit: error of the seven outputs below 1e-3 (tests, TRN-V30). Goal: 25 ms.
+void unit_cell_t1(benchmark::State& state) {
+    const skin::transport::UnitCell coarse = skin::test::unit_cell_t1(1), fine = skin::test::unit_cell_t1(2);
+    std::vector<double> times;
+    for (int k = 1; k <= 25; ++k) times.push_back(288.0 * k);
+    skin::numerics::StepperStatistics work;
+    for (auto _ : state) {
+        const auto a = skin::test::run_t1(coarse, times, 3e-3, work), b = skin::test::run_t1(fine, times, 3e-3, work);
+        benchmark::DoNotOptimize((b + skin::transport::to_limit * (b - a)).eval());
+    }
+    count(state, work);
+    state.counters["unknowns"] = static_cast<double>(fine.rings() * fine.rows() + 1);
+}
+BENCHMARK(unit_cell_t1)->Unit(benchmark::kMillisecond);
+
 // deliver() with default settings: 2 h of a watery serum on a wound of one class, channels as they are.
 void whole_delivery(benchmark::State& state) {
     const skin::Skin skin = skin::test::reference_layers();
@@ -43,9 +59,13 @@ void whole_delivery(benchmark::State& state) {
     skin::Application application;
     application.topical = skin::test::watery_niacinamide();
     skin::DeliverySettings settings;
-    settings.model = state.range(0) == 0 ? skin::DeliveryModel::dual_porosity : skin::DeliveryModel::layered;
+    settings.model = static_cast<skin::DeliveryModel>(state.range(0));
     for (auto _ : state) benchmark::DoNotOptimize(skin::deliver(skin, wound, application, {}, 7200.0, settings));
 }
-BENCHMARK(whole_delivery)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(whole_delivery)
+    ->Arg(static_cast<int>(skin::DeliveryModel::layered))
+    ->Arg(static_cast<int>(skin::DeliveryModel::dual_porosity))
+    ->Arg(static_cast<int>(skin::DeliveryModel::unit_cell))
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace

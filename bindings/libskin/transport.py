@@ -59,19 +59,22 @@ def deliver(
         How the channels close, from ``recover(...).closure``; ``None``: they stay as they are.
     model
         ``"layered"``: pores as conductances in parallel; ``"dual_porosity"``: a column with channels as fins;
-        ``"none"``: nothing leaves the surface.
+        ``"unit_cell"``: each channel resolved in its own cylinder of tissue, on two grids; ``"none"``: nothing leaves
+        the surface.
     base
         ``"no_flux"``: living skin on its bed, with clearance; ``"sink"``: an empty receptor, in vitro.
     channel_shape
         ``"needle_outline"``: the needle's own profile, narrowed to the mouth of the channel; ``"cylinder"``.
     cells_per_layer, n_times, tolerance
-        Finite volumes in each layer; output times; relative tolerance of the time stepper.
+        Finite volumes in each layer (40 stands for the standard grid of a unit cell); output times; relative tolerance
+        of the time stepper.
 
     Returns
     -------
     DeliveryResult
         ``amount`` (time, compartment), ``concentration`` (time, depth), ``flux``, ``cumulative``,
-        ``penetration_depth(share)``, ``mass_balance_error``; ``exposure`` for :func:`assess`.
+        ``penetration_depth(share)``, ``mass_balance_error``; ``exposure`` for :func:`assess`. With ``"unit_cell"`` also
+        ``error_estimate`` (compartment) and ``section`` (time, section_radius, section_depth) around one channel.
 
     Notes
     -----

@@ -64,6 +64,26 @@ TEST_P(TransportProperties, NeedlingAddsAndStrengthScales) {
     EXPECT_LE((twice.amount - 2.0 * needled.amount).cwiseAbs().maxCoeff(), test::round_off(twice.dose));
 }
 
+// TRN-P25. Every shipped product on resolved cells, closing channels, before and after: mass to 1e-10 of the dose, all
+// finite, every compartment not below minus what the result itself says of its error and the tolerance of the steps.
+TEST_P(TransportProperties, ResolvedCellsKeepMass) {
+    DeliverySettings resolved = settings;
+    resolved.model = DeliveryModel::unit_cell;
+    resolved.tolerance = 1e-3;
+    for (const When when : {When::before, When::after}) {
+        const DeliveryResult r = deliver(body, wound, product(when), closure, 7200.0, resolved);
+        EXPECT_LE(r.mass_balance_error, bound(1e-10));
+        EXPECT_TRUE(r.amount.allFinite() && r.concentration.allFinite() && r.flux.allFinite() &&
+                    r.content.allFinite() && r.error_estimate.allFinite());
+        for (const double c : r.section.data) EXPECT_TRUE(std::isfinite(c));
+        for (Eigen::Index k = 0; k < r.amount.cols(); ++k) {
+            const auto amount = r.amount.col(k);
+            EXPECT_GE(amount.minCoeff(), -r.error_estimate[k] * amount.maxCoeff() - 1e-3 * r.dose)
+                << r.compartment[static_cast<std::size_t>(k)];
+        }
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(EveryProduct, TransportProperties, testing::ValuesIn(topicals()),
                          [](const auto& parameter) { return parameter.param; });
 

@@ -62,6 +62,19 @@ def test_api_names_of_the_others(torn, bled, recovered, delivered, assessed, hea
     assert healed.collagen_gain("papillary_dermis") >= 0.0
 
 
+def test_the_resolved_cell_has_a_section_and_an_error(skin, bled, recovered, serum) -> None:
+    cell = ls.deliver(
+        skin, bled.wound, serum, closure=recovered.closure, duration=600.0,
+        model="unit_cell", cells_per_layer=12, n_times=6, tolerance=1e-3,
+    )  # fmt: skip
+    assert cell.section.shape == (len(cell.time), len(cell.section_radius), len(cell.section_depth))
+    assert cell.section.shape[1] > 3
+    assert cell.error_estimate.shape == (len(cell.compartment),)
+    assert np.isfinite(cell.error_estimate).all()
+    assert cell.mass_balance_error < 1e-10
+    assert ls.to_xarray(cell)["section"].dims == ("time", "section_radius", "section_depth")
+
+
 VERBS = {
     ls.insert: _core.InsertionSettings,
     ls.insert_batch: _core.InsertionSettings,

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "transport/cell_grid.hpp"
 #include "transport/column.hpp"
 #include "transport/integrate.hpp"
 
@@ -103,6 +104,62 @@ inline std::vector<std::vector<double>> run_t2(const T2& t2, const std::vector<d
             row[5] = lost[0] / dose;
             row[6] = lost[1] / dose;
             rows.push_back(row);
+        },
+        1e-3);
+    return rows;
+}
+
+/// Reference problem T1 itself, resolved.
+inline transport::UnitCell unit_cell_t1(int refine, double coarsening = 1.0) {
+    constexpr double um = 1e-6, a = 35 * um, h = 500 * um;
+    const std::vector<double> borders{0.0, 15 * um, 100 * um, 300 * um, 1500 * um};
+    transport::CellShape shape{.borders = borders,
+                               .barrier_length = std::sqrt(1e-15 * 7200.0),
+                               .depth = h,
+                               .radius = [](double z) { return a * std::max(0.0, 1.0 - z / h); },
+                               .cell_radius = 250 * um};
+    transport::UnitCell cell = transport::lay_out(shape, refine, coarsening);
+    for (Eigen::Index j = 0; j < cell.rows(); ++j) {
+        std::size_t layer = 0;
+        while (cell.axial.centre(j) > borders[layer + 1]) ++layer;
+        const double D[] = {1e-15, 1e-10, 1.5e-10, 1e-10};
+        cell.medium[static_cast<std::size_t>(j)] = {D[layer], 1.0, 1.0, layer >= 2 ? 1e-3 : 0.0, true};
+    }
+    cell.sink = true;
+    cell.donor_thickness = 100 * um;
+    cell.diffusivity = transport::Vector::Constant(cell.rows(), 5e-10);
+    const Eigen::VectorXd time = Eigen::VectorXd::LinSpaced(721, 0.0, 7200.0);  // g between nodes: within 1e-5
+    cell.course = transport::ClosingCourse(time, (-(time / 2400.0).array().square()).exp().matrix());
+    return cell;
+}
+
+/// [1] (time, output) share of the dose: donor, SC, VE, papillary, reticular, cleared; and lost at the base.
+inline Eigen::MatrixXd run_t1(const transport::UnitCell& cell, const std::vector<double>& output_times,
+                              double tolerance, numerics::StepperStatistics& work) {
+    using namespace transport;
+    UnitCellSystem system(cell, true);
+    Vector x = Vector::Zero(system.size());
+    x[0] = 1.0;
+    std::vector<double> times{0.0};
+    times.insert(times.end(), output_times.begin(), output_times.end());
+    Eigen::MatrixXd rows(static_cast<Eigen::Index>(output_times.size()), 7);
+    Eigen::Index row = 0;
+    const double borders[] = {15e-6, 100e-6, 300e-6, 1e300}, dose = cell.donor_thickness;
+    integrate(
+        system, x, times, tolerance, work,
+        [&](const Vector& state, double, const Vector& lost) {
+            rows.row(row).setZero();
+            rows(row, 0) = state[0];
+            for (Eigen::Index j = 0; j < cell.rows(); ++j) {
+                Eigen::Index layer = 0;
+                while (cell.axial.centre(j) > borders[layer]) ++layer;
+                const Eigen::Index u = system.unknown(j, 0);
+                rows(row, 1 + layer) +=
+                    state.segment(u, cell.rings()).dot(system.storage().segment(u, cell.rings())) / dose;
+            }
+            rows(row, 5) = lost[0] / dose;
+            rows(row, 6) = lost[1] / dose;
+            ++row;
         },
         1e-3);
     return rows;

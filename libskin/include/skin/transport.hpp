@@ -19,12 +19,14 @@ enum class DeliveryModel {
     none,           ///< nothing leaves the surface
     layered,        ///< 1-D layers, pores as conductances in parallel
     dual_porosity,  ///< 1-D column with channels as fins; the default
+    unit_cell,      ///< resolved: each channel in its own cylinder of tissue, two grids, with an estimate of the error
 };
 template <>
 struct EnumNames<DeliveryModel> {
     static constexpr std::array entries{std::pair{DeliveryModel::none, std::string_view{"none"}},
                                         std::pair{DeliveryModel::layered, std::string_view{"layered"}},
-                                        std::pair{DeliveryModel::dual_porosity, std::string_view{"dual_porosity"}}};
+                                        std::pair{DeliveryModel::dual_porosity, std::string_view{"dual_porosity"}},
+                                        std::pair{DeliveryModel::unit_cell, std::string_view{"unit_cell"}}};
 };
 
 /// What lies below the skin.
@@ -94,6 +96,10 @@ struct DeliveryResult {
     double filled_depth = 0.0;        ///< [m] mean depth of channel filled at the start
     double permeability = 0.0;        ///< [m/s] of intact stratum corneum for this product
     double mass_balance_error = 0.0;  ///< [1] relative; from terms accumulated on their own
+    Eigen::VectorXd error_estimate;   ///< [1] (compartment) of amount over its largest value, from two grids; NaN: none
+    Eigen::VectorXd section_radius;   ///< [m] (section_radius) of the unit cell of middle depth; empty: no unit cell
+    Eigen::VectorXd section_depth;    ///< [m] (section_depth) of the same cell
+    NdArray section{{}, {0, 0, 0}};   ///< [kg/m^3] (time, section_radius, section_depth) content around one channel
     Exposure exposure;                ///< for assess
     ResultInfo info;                  ///< warnings, citation keys, models used
 
@@ -123,6 +129,10 @@ struct Describe<DeliveryResult> {
             Field{"filled_depth", &R::filled_depth, "m", "mean depth of channel filled at the start"},
             Field{"permeability", &R::permeability, "m/s", "of intact stratum corneum for this product"},
             Field{"mass_balance_error", &R::mass_balance_error, "1", "relative; from terms accumulated on their own"},
+            Field{"error_estimate", &R::error_estimate, "1", "of amount over its largest value, from two grids; NaN: none", {"compartment"}},
+            Field{"section_radius", &R::section_radius, "m", "of the unit cell of middle depth; empty: no unit cell", {"section_radius"}},
+            Field{"section_depth", &R::section_depth, "m", "of the same cell", {"section_depth"}},
+            Field{"section", &R::section, "kg/m^3", "content around one channel", {"time", "section_radius", "section_depth"}},
             Field{"exposure", &R::exposure, "1", "for assess"},
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
         };

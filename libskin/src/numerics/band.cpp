@@ -1,4 +1,5 @@
 // Band LU: the inner loops are compiled for the reaches that columns have, so that the compiler can unroll them.
+#include "numerics/lanes.hpp"
 #include "skin/numerics/linear_solver.hpp"
 
 namespace skin::numerics {
@@ -21,6 +22,53 @@ void with_reach(int reach, Work&& work) {
             return work(std::integral_constant<int, 5>{});
         default:
             return work(std::integral_constant<int, 0>{});
+    }
+}
+
+/// target[j] -= factor source[j], j < length.
+SKIN_INLINE void subtract(double* target, const double* source, double factor, Eigen::Index length) {
+    Eigen::Index j = 0;
+    for (; j + lanes <= length; j += lanes) {
+        Lane& t = *reinterpret_cast<Lane*>(target + j);
+        t = t - factor * *reinterpret_cast<const Lane*>(source + j);
+    }
+    for (; j < length; ++j) target[j] -= factor * source[j];
+}
+
+/// Rows of I - c J, already in `lu`, become its factors; the first bad pivot's row, or -1.
+SKIN_INLINE Eigen::Index eliminate(double* lu, double* inverse, Eigen::Index n, Eigen::Index b) {
+    const Eigen::Index w = 2 * b + 1;
+    for (Eigen::Index i = 0; i < n; ++i) {
+        double* a = lu + i * w;
+        const double largest = inverse[i];  // kept there until the pivot is known
+        for (Eigen::Index k = std::max<Eigen::Index>(0, b - i); k < b; ++k) {
+            if (a[k] == 0.0) continue;
+            const Eigen::Index p = i - b + k;  // row to eliminate with
+            a[k] *= inverse[p];
+            subtract(a + k + 1, lu + p * w + b + 1, a[k], b);
+        }
+        if (!(std::abs(a[b]) > 1e-14 * largest) || !std::isfinite(a[b])) return i;
+        inverse[i] = 1.0 / a[b];
+    }
+    return -1;
+}
+Eigen::Index eliminate_plain(double* lu, double* inverse, Eigen::Index n, Eigen::Index b) {
+    return eliminate(lu, inverse, n, b);
+}
+SKIN_AVX2 Eigen::Index eliminate_avx2(double* lu, double* inverse, Eigen::Index n, Eigen::Index b) {
+    return eliminate(lu, inverse, n, b);
+}
+SKIN_AVX512 Eigen::Index eliminate_avx512(double* lu, double* inverse, Eigen::Index n, Eigen::Index b) {
+    return eliminate(lu, inverse, n, b);
+}
+auto* eliminate_wide() {
+    switch (instruction_set()) {
+        case InstructionSet::avx512:
+            return &eliminate_avx512;
+        case InstructionSet::avx2:
+            return &eliminate_avx2;
+        default:
+            return &eliminate_plain;
     }
 }
 
@@ -50,6 +98,26 @@ void BandMatrix::multiply(const Vector& x, Vector& y) const {
 void BandSolver::factorise(const Matrix& J, double c) {
     if (lu_.size() != J.size() || lu_.reach() != J.reach()) analyse(J);
     const Eigen::Index n = J.size();
+    constexpr int widest_column = 5;  // beyond, rows are long enough for lanes
+    if (J.reach() > widest_column) {
+        const int b = J.reach(), w = 2 * b + 1;
+        for (Eigen::Index i = 0; i < n; ++i) {
+            double* a = lu_.row(i);
+            double largest = 1.0;
+            for (int k = 0; k < w; ++k) {
+                a[k] = -c * J.row(i)[k];
+                largest = std::max(largest, std::abs(a[k]));
+            }
+            a[b] += 1.0;
+            inverse_pivot_[i] = largest;
+        }
+        const Eigen::Index bad = eliminate_wide()(lu_.row(0), inverse_pivot_.data(), n, b);
+        if (bad >= 0) {
+            throw SolverError(text("band LU of I - c J: pivot %g in row %lld at c = %g", lu_(bad, bad),
+                                   static_cast<long long>(bad), c));
+        }
+        return;
+    }
     with_reach(J.reach(), [&](auto fixed) {
         const int b = fixed.value > 0 ? fixed.value : J.reach();
         const int w = 2 * b + 1;
@@ -64,36 +132,74 @@ void BandSolver::factorise(const Matrix& J, double c) {
             a[b] += 1.0;
             for (int k = static_cast<int>(std::max<Eigen::Index>(0, b - i)); k < b; ++k) {
                 const Eigen::Index p = i - b + k;  // row to eliminate with
-                const double factor = a[k] * inverse_pivot_[p];
-                a[k] = factor;
-                const double* above = lu_.row(p) + b;
+                const double factor = a[k];
+                a[k] = factor * inverse_pivot_[p];
+                const double* above = lu_.row(p) + b;  // already over its pivot
                 for (int j = 1; j <= b; ++j) a[k + j] -= factor * above[j];
             }
             if (!(std::abs(a[b]) > 1e-14 * std::max(largest, 1.0)) || !std::isfinite(a[b])) {
                 throw SolverError(
                     text("band LU of I - c J: pivot %g in row %lld at c = %g", a[b], static_cast<long long>(i), c));
             }
-            inverse_pivot_[i] = 1.0 / a[b];
+            const double inverse = 1.0 / a[b];
+            inverse_pivot_[i] = inverse;
+            for (int j = 1; j <= b; ++j) a[b + j] *= inverse;  // both triangles have ones on the diagonal
         }
     });
 }
 
+namespace {
+
+/// Solve with the last `b` values held in registers: the chain from row to row is one multiplication and one addition.
+template <int b>
+void solve_narrow(const double* lu, const double* inverse, double* x, Eigen::Index n) {
+    constexpr int w = 2 * b + 1;
+    double last[b] = {};  // x[i - b ... i - 1]; what lies left of the first column is zero
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const double* a = lu + i * w;
+        double sum = x[i];
+#pragma GCC unroll 8
+        for (int k = 0; k < b; ++k) sum -= a[k] * last[k];
+#pragma GCC unroll 8
+        for (int k = 0; k + 1 < b; ++k) last[k] = last[k + 1];
+        last[b - 1] = sum;
+        x[i] = sum * inverse[i];
+    }
+    double next[b] = {};  // x[i + 1 ... i + b]
+    for (Eigen::Index i = n - 1; i >= 0; --i) {
+        const double* a = lu + i * w + b + 1;
+        double sum = x[i];
+#pragma GCC unroll 8
+        for (int k = b - 1; k >= 0; --k) sum -= a[k] * next[k];
+#pragma GCC unroll 8
+        for (int k = b - 1; k > 0; --k) next[k] = next[k - 1];
+        next[0] = sum;
+        x[i] = sum;
+    }
+}
+
+}  // namespace
+
 void BandSolver::solve(Vector& x) const {
     const Eigen::Index n = lu_.size();
     with_reach(lu_.reach(), [&](auto fixed) {
-        const int b = fixed.value > 0 ? fixed.value : lu_.reach();
-        for (Eigen::Index i = 0; i < n; ++i) {
-            const double* a = lu_.row(i);
-            double sum = x[i];
-            for (int k = static_cast<int>(std::max<Eigen::Index>(0, b - i)); k < b; ++k) sum -= a[k] * x[i - b + k];
-            x[i] = sum;
-        }
-        for (Eigen::Index i = n - 1; i >= 0; --i) {
-            const double* a = lu_.row(i);
-            double sum = x[i];
-            const int last = static_cast<int>(std::min<Eigen::Index>(b, n - 1 - i));
-            for (int k = 1; k <= last; ++k) sum -= a[b + k] * x[i + k];
-            x[i] = sum * inverse_pivot_[i];
+        if constexpr (fixed.value > 0) {
+            solve_narrow<fixed.value>(lu_.row(0), inverse_pivot_.data(), x.data(), n);
+        } else {
+            const int b = lu_.reach();
+            for (Eigen::Index i = 0; i < n; ++i) {
+                const double* a = lu_.row(i);
+                double sum = x[i];
+                for (int k = static_cast<int>(std::max<Eigen::Index>(0, b - i)); k < b; ++k) sum -= a[k] * x[i - b + k];
+                x[i] = sum;
+            }
+            for (Eigen::Index i = n - 1; i >= 0; --i) {
+                const double* a = lu_.row(i);
+                double sum = x[i];
+                const int last = static_cast<int>(std::min<Eigen::Index>(b, n - 1 - i));
+                for (int k = 1; k <= last; ++k) sum -= a[b + k] * x[i + k];
+                x[i] = sum * inverse_pivot_[i];
+            }
         }
     });
 }

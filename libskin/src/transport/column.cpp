@@ -28,21 +28,36 @@ void arrange(std::vector<ChannelFamily>& families) {
     }
 }
 
-Vector face_conductance(const Column& column, const Vector& p, bool donor_on) {
-    using numerics::half_cell_resistance;
-    const Eigen::Index n = column.cells();
-    const auto half = [&](Eigen::Index i) {  // theta r of a half cell
+Vector half_cells(const Column& column) {
+    Vector half(column.cells());
+    for (Eigen::Index i = 0; i < column.cells(); ++i) {
         const Medium& m = column.medium[static_cast<std::size_t>(i)];
-        return m.potential * half_cell_resistance(column.grid.width(i), m.diffusivity * p[i], m.partition);
-    };
-    Vector g(n + 1);
-    g[0] = donor_on ? numerics::series_conductance(column.donor_resistance, half(0)) : 0.0;
-    for (Eigen::Index i = 1; i < n; ++i) {
-        const double above = column.medium[static_cast<std::size_t>(i - 1)].potential;
-        const double interface = above * column.border_resistance[i] / std::min(p[i - 1], p[i]);
-        g[i] = numerics::series_conductance(half(i - 1), half(i), interface);
+        half[i] = m.potential * numerics::half_cell_resistance(column.grid.width(i), m.diffusivity, m.partition);
     }
-    g[n] = column.sink ? column.medium.back().potential / half(n - 1) : 0.0;
+    return half;
+}
+
+void face_conductance(const Column& column, const Vector& half, const Vector& p, bool donor_on, Vector& g) {
+    const Eigen::Index n = column.cells();
+    g.resize(n + 1);
+    double above = half[0] / p[0];
+    g[0] = donor_on ? numerics::series_conductance(column.donor_resistance, above) : 0.0;
+    for (Eigen::Index i = 1; i < n; ++i) {
+        const double here = half[i] / p[i];
+        double interface = 0.0;
+        if (column.border_resistance[i] > 0.0) {
+            const double theta = column.medium[static_cast<std::size_t>(i - 1)].potential;
+            interface = theta * column.border_resistance[i] / std::min(p[i - 1], p[i]);
+        }
+        g[i] = numerics::series_conductance(above, here, interface);
+        above = here;
+    }
+    g[n] = column.sink ? column.medium.back().potential / above : 0.0;
+}
+
+Vector face_conductance(const Column& column, const Vector& p, bool donor_on) {
+    Vector g;
+    face_conductance(column, half_cells(column), p, donor_on, g);
     return g;
 }
 
@@ -65,45 +80,48 @@ ColumnSystem::ColumnSystem(const Column& column, std::vector<ChannelFamily> fami
       layout_(column.cells(), families_),
       donor_on_(donor_on && column.donor_thickness > 0.0) {
     const Eigen::Index n = column_.cells();
-    A_.resize(layout_.size(), layout_.reach());
+    operator_.matrix.resize(layout_.size(), layout_.reach());
+    operator_.clearing = Vector::Zero(layout_.size());
+    operator_.last = layout_.tissue(n - 1);
+    half_ = half_cells(column_);
     storage_.resize(layout_.size());
     dilution_ = Vector::Ones(layout_.size());
     storage_[Layout::donor()] = column_.donor_thickness > 0.0 ? column_.donor_thickness : column_.grid.edge[n];
     tissue_share_ = Vector::Ones(n);
     for (std::size_t k = 0; k < families_.size(); ++k) {
         const ChannelFamily& f = families_[k];
-        share_.push_back(f.density * f.area);
-        tissue_share_.head(f.reach) -= share_.back();
+        Fins fins;
+        fins.share = f.density * f.area;
+        fins.log_ratio = (f.cell_radius.array() / (f.area / std::numbers::pi).array().sqrt()).log();
+        fins.wall = fins.half = Vector::Zero(f.reach);
+        tissue_share_.head(f.reach) -= fins.share;
         for (Eigen::Index i = 0; i < f.reach; ++i)
-            storage_[layout_.channel(k, i)] = share_[k][i] * column_.grid.width(i);
+            storage_[layout_.channel(k, i)] = fins.share[i] * column_.grid.width(i);
+        fins_.push_back(std::move(fins));
         constant_ = constant_ && f.course.constant();
     }
     for (Eigen::Index i = 0; i < n; ++i) {
-        storage_[layout_.tissue(i)] =
-            tissue_share_[i] * column_.medium[static_cast<std::size_t>(i)].partition * column_.grid.width(i);
+        const Medium& m = column_.medium[static_cast<std::size_t>(i)];
+        const Eigen::Index u = layout_.tissue(i);
+        storage_[u] = tissue_share_[i] * m.partition * column_.grid.width(i);
+        operator_.clearing[u] = m.clearance * storage_[u];
     }
+    per_storage_ = storage_.cwiseInverse();
 }
 
 void ColumnSystem::first(const Vector& x, Vector& dxdt, double t) {
     assemble(t);
-    A_.multiply(x, dxdt);
+    operator_.multiply(x, dxdt);
 }
 
 void ColumnSystem::second(const Vector& /*x*/, numerics::BandMatrix& J, double t) {
     assemble(t);
-    J = A_;
+    J = operator_.matrix;
 }
 
 void ColumnSystem::quadrature(const Vector& x, Vector& rate, double t) {
-    rate = Vector::Zero(2);
-    const Eigen::Index n = column_.cells();
-    for (Eigen::Index i = 0; i < n; ++i) {
-        const double k = column_.medium[static_cast<std::size_t>(i)].clearance;
-        if (k > 0.0) rate[0] += k * storage_[layout_.tissue(i)] * x[layout_.tissue(i)];
-    }
-    if (!column_.sink) return;
-    if (!constant_) assemble(t);
-    rate[1] = base_conductance_ * dilution_[layout_.tissue(n - 1)] * x[layout_.tissue(n - 1)];
+    if (column_.sink) assemble(t);
+    operator_.losses(x, rate);
 }
 
 Vector ColumnSystem::activity_factor(double t) {
@@ -117,15 +135,16 @@ const Vector& ColumnSystem::tissue_share(double t) {
 }
 
 double ColumnSystem::channel_share(std::size_t family, Eigen::Index cell) const noexcept {
-    return share_[family][cell];
+    return fins_[family].share[cell];
 }
 
 /// Flow g (theta_i u_i - theta_j u_j) from i to j.
 void ColumnSystem::link(Eigen::Index i, Eigen::Index j, double g, double theta_i, double theta_j) {
+    numerics::BandMatrix& A = operator_.matrix;
     const double from_i = g * theta_i * dilution_[i], from_j = g * theta_j * dilution_[j];
-    const double per_i = 1.0 / storage_[i], per_j = 1.0 / storage_[j];
-    double* at_i = A_.row(i) + A_.reach();  // the diagonal
-    double* at_j = A_.row(j) + A_.reach();
+    const double per_i = per_storage_[i], per_j = per_storage_[j];
+    double* at_i = A.row(i) + A.reach();  // the diagonal
+    double* at_j = A.row(j) + A.reach();
     at_i[0] -= from_i * per_i;
     at_i[j - i] += from_j * per_i;
     at_j[0] -= from_j * per_j;
@@ -135,93 +154,113 @@ void ColumnSystem::link(Eigen::Index i, Eigen::Index j, double g, double theta_i
 /// Flow rate u_from out of `from` into `to`: fluid that moves takes its solute along.
 void ColumnSystem::carry(Eigen::Index from, Eigen::Index to, double rate) {
     const double q = rate * dilution_[from];
-    A_(from, from) -= q / storage_[from];
-    A_(to, from) += q / storage_[to];
+    operator_.matrix(from, from) -= q * per_storage_[from];
+    operator_.matrix(to, from) += q * per_storage_[to];
 }
 
 void ColumnSystem::assemble(double t) {
-    if (assembled_at_ == t || (constant_ && !std::isnan(assembled_at_))) return;
-    const Eigen::Index n = column_.cells();
-    const auto& grid = column_.grid;
-    tissue_share_.setOnes();
+    const bool started = !std::isnan(assembled_at_);
+    if (assembled_at_ == t || (constant_ && started)) return;
+    bool moved = !started;
     for (std::size_t k = 0; k < families_.size(); ++k) {
-        const ChannelFamily& f = families_[k];
-        ChannelMoment& m = moments_[k];
-        m = f.course.at(t);
-        const double floor = grid.edge[f.reach] * m.depth, narrow = m.radius * m.radius;
-        for (Eigen::Index i = 0; i < f.reach; ++i) {
-            const double open =
-                m.depth >= 1.0 ? 1.0 : std::clamp((floor - grid.edge[i]) / grid.width(i), least_opening, 1.0);
-            share_[k][i] = f.density * f.area[i] * narrow * open;
-            const Eigen::Index c = layout_.channel(k, i);
-            dilution_[c] = storage_[c] / (share_[k][i] * grid.width(i));
-        }
-        tissue_share_.head(f.reach) -= share_[k];
+        const ChannelMoment before = moments_[k];
+        moments_[k] = families_[k].course.at(t);
+        moved = moved || moments_[k].radius != before.radius || moments_[k].depth != before.depth;
     }
-    for (Eigen::Index i = 0; i < n; ++i) {
-        const Eigen::Index u = layout_.tissue(i);
-        dilution_[u] =
-            storage_[u] / (tissue_share_[i] * column_.medium[static_cast<std::size_t>(i)].partition * grid.width(i));
-    }
-    A_.set_zero();
+    if (moved) dilute();
+    operator_.matrix.set_zero();
     tissue_links();
     for (std::size_t k = 0; k < families_.size(); ++k) channel_links(k);
     assembled_at_ = t;
 }
 
+/// Shares, storages and conductances for channels that are as wide and deep as `moments_` says.
+void ColumnSystem::dilute() {
+    const auto& grid = column_.grid;
+    tissue_share_.setOnes();
+    for (std::size_t k = 0; k < families_.size(); ++k) {
+        narrow(k);
+        tissue_share_.head(families_[k].reach) -= fins_[k].share;
+    }
+    for (Eigen::Index i = 0; i < column_.cells(); ++i) {
+        const Eigen::Index u = layout_.tissue(i);
+        dilution_[u] =
+            storage_[u] / (tissue_share_[i] * column_.medium[static_cast<std::size_t>(i)].partition * grid.width(i));
+    }
+    face_conductance(column_, half_, tissue_share_, donor_on_, face_);
+}
+
+void ColumnSystem::narrow(std::size_t k) {
+    const ChannelFamily& f = families_[k];
+    const ChannelMoment& m = moments_[k];
+    const auto& grid = column_.grid;
+    Fins& fins = fins_[k];
+    const double floor = grid.edge[f.reach] * m.depth, squeezed = m.radius * m.radius, log_radius = std::log(m.radius);
+    for (Eigen::Index i = 0; i < f.reach; ++i) {
+        const double dz = grid.width(i);
+        const double open = m.depth >= 1.0 ? 1.0 : std::clamp((floor - grid.edge[i]) / dz, least_opening, 1.0);
+        const double share = f.density * f.area[i] * squeezed * open;
+        fins.share[i] = share;
+        const Eigen::Index c = layout_.channel(k, i);
+        dilution_[c] = storage_[c] / (share * dz);
+        const Medium& tissue = column_.medium[static_cast<std::size_t>(i)];
+        if (!tissue.wall_open) continue;
+        const double log_ratio = fins.log_ratio[i] - log_radius - (open < 1.0 ? 0.5 * std::log(open) : 0.0);
+        const double b = f.cell_radius[i];
+        fins.wall[i] = f.density * dz * tissue.diffusivity * tissue.partition *
+                       wall_exchange(share / (f.density * std::numbers::pi), b * b, log_ratio);
+    }
+}
+
 void ColumnSystem::tissue_links() {
     const Eigen::Index n = column_.cells();
-    const Vector g = face_conductance(column_, tissue_share_, donor_on_);
     const auto theta = [&](Eigen::Index i) { return column_.medium[static_cast<std::size_t>(i)].potential; };
-    if (g[0] > 0.0) link(Layout::donor(), layout_.tissue(0), g[0], 1.0, theta(0));
+    if (face_[0] > 0.0) link(Layout::donor(), layout_.tissue(0), face_[0], 1.0, theta(0));
     for (Eigen::Index i = 1; i < n; ++i) {
-        if (g[i] > 0.0) link(layout_.tissue(i - 1), layout_.tissue(i), g[i], theta(i - 1), theta(i));
+        if (face_[i] > 0.0) link(layout_.tissue(i - 1), layout_.tissue(i), face_[i], theta(i - 1), theta(i));
     }
+    numerics::BandMatrix& A = operator_.matrix;
     for (Eigen::Index i = 0; i < n; ++i) {
         const Eigen::Index u = layout_.tissue(i);
-        A_(u, u) -= column_.medium[static_cast<std::size_t>(i)].clearance;
+        A(u, u) -= column_.medium[static_cast<std::size_t>(i)].clearance;
     }
-    base_conductance_ = g[n];
-    const Eigen::Index base = layout_.tissue(n - 1);
-    A_(base, base) -= g[n] * dilution_[base] / storage_[base];
+    const Eigen::Index base = operator_.last;
+    operator_.base = face_[n] * dilution_[base];
+    A(base, base) -= operator_.base * per_storage_[base];
 }
 
 void ColumnSystem::channel_links(std::size_t k) {
     const ChannelFamily& f = families_[k];
     const ChannelMoment& m = moments_[k];
     const auto& grid = column_.grid;
+    Fins& fins = fins_[k];
     const double n = f.density;
-    const auto half = [&](Eigen::Index i) {  // resistance of half a cell of one channel
-        const double beside = column_.medium[static_cast<std::size_t>(i)].diffusivity;
-        const double D = m.fluid < 1.0 ? beside + (f.diffusivity[i] - beside) * m.fluid : f.diffusivity[i];
-        return 0.5 * grid.width(i) * n / (D * share_[k][i]);
-    };
+    for (Eigen::Index i = 0; i < f.reach; ++i) {
+        double D = f.diffusivity[i];
+        if (m.fluid < 1.0) {
+            const double beside = column_.medium[static_cast<std::size_t>(i)].diffusivity;
+            D = beside + (D - beside) * m.fluid;
+        }
+        fins.half[i] = 0.5 * grid.width(i) / (D * fins.share[i]);
+    }
     const double a = f.mouth_radius * m.radius;
     if (donor_on_ && !f.jammed) {
         const double access =
             f.donor_diffusivity > 0.0 ? constriction(a / f.cell_radius[0]) / (4.0 * f.donor_diffusivity * a) : 0.0;
         const double plug = m.plug > 0.0 ? 1.0 / m.plug : infinity;
-        link(Layout::donor(), layout_.channel(k, 0), n / (access + plug + half(0)), 1.0, 1.0);
+        link(Layout::donor(), layout_.channel(k, 0), n / (access + plug + n * fins.half[0]), 1.0, 1.0);
     }
     double rising = 0.0;  // fluid that the recoil drives up through the upper face of a cell
-    double half_below = 0.0;
+    const double floor = grid.edge[f.reach] * m.depth;
     for (Eigen::Index i = f.reach - 1; i >= 0; --i) {
         const Eigen::Index c = layout_.channel(k, i), u = layout_.tissue(i);
-        const Medium& tissue = column_.medium[static_cast<std::size_t>(i)];
-        const double dz = grid.width(i);
-        const double half_here = half(i);
-        if (i + 1 < f.reach) link(c, layout_.channel(k, i + 1), n / (half_here + half_below), 1.0, 1.0);
-        half_below = half_here;
-        if (tissue.wall_open) {
-            const double radius = std::sqrt(share_[k][i] / (n * std::numbers::pi));
-            link(c, u, n * dz * tissue.diffusivity * tissue.partition * wall_exchange(radius, f.cell_radius[i]), 1.0,
-                 1.0);
-        }
+        if (i + 1 < f.reach) link(c, layout_.channel(k, i + 1), 1.0 / (fins.half[i] + fins.half[i + 1]), 1.0, 1.0);
+        if (fins.wall[i] > 0.0) link(c, u, fins.wall[i], 1.0, 1.0);
+        if (!(m.expelling > 0.0 || m.shrinking > 0.0 || m.depth < 1.0)) continue;
         // Narrowing: what the recoil expels rises, the rest stays in the tissue beside the wall.
-        const double volume = share_[k][i] * dz;
+        const double volume = fins.share[i] * grid.width(i);
         rising += m.expelling * volume;
         if (rising > 0.0) carry(c, i > 0 ? layout_.channel(k, i - 1) : Layout::donor(), rising);
-        const double floor = grid.edge[f.reach] * m.depth;
         const bool at_floor = m.depth < 1.0 && floor > grid.edge[i] && floor < grid.edge[i + 1];
         const double filling_up = at_floor ? -m.depth_rate * grid.edge[f.reach] / (floor - grid.edge[i]) : 0.0;
         const double closing = m.shrinking - m.expelling + filling_up;
@@ -232,7 +271,7 @@ void ColumnSystem::channel_links(std::size_t k) {
     const Medium& ground = column_.medium[static_cast<std::size_t>(below)];
     const double floor_access = 4.0 * ground.diffusivity * ground.partition * f.floor_radius * m.radius;
     if (floor_access > 0.0) {
-        const double g = 0.5 * n / (half(last) + 1.0 / floor_access);
+        const double g = 0.5 * n / (n * fins.half[last] + 1.0 / floor_access);
         link(layout_.channel(k, last), layout_.tissue(last), g, 1.0, 1.0);
         link(layout_.channel(k, last), layout_.tissue(below), g, 1.0, 1.0);
     }

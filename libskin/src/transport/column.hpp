@@ -55,6 +55,11 @@ void arrange(std::vector<ChannelFamily>& families);
 /// the donor against theta u), inner faces (theta u of both sides), [cells] to an empty receptor (against u).
 [[nodiscard]] Vector face_conductance(const Column& column, const Vector& tissue_share, bool donor_on);
 
+/// The same from what never changes: [s/m] theta times the resistance of each half cell were all of it tissue.
+[[nodiscard]] Vector half_cells(const Column& column);
+void face_conductance(const Column& column, const Vector& half_cells, const Vector& tissue_share, bool donor_on,
+                      Vector& conductance);
+
 /// Where the unknowns lie: donor, then per cell the tissue and the families that reach it, deepest family first.
 class Layout {
 public:
@@ -77,12 +82,33 @@ private:
     int band_ = 1;
 };
 
+/// A of one moment, and what it loses: cleared (0) and left at the base (1), in m/s.
+struct ColumnOperator {
+    numerics::BandMatrix matrix;
+    Vector clearing;        ///< [m/s] (unknown) clearance times reference storage
+    double base = 0.0;      ///< [m/s] of the last tissue cell
+    Eigen::Index last = 0;  ///< that cell's unknown
+
+    void multiply(const Vector& x, Vector& y) const { matrix.multiply(x, y); }
+    void losses(const Vector& x, Vector& rate) const {
+        rate.resize(2);
+        rate[0] = clearing.dot(x);
+        rate[1] = base * x[last];
+    }
+};
+
 /// The linear system of one stretch of time: dx/dt = A(t) x, x = amount/(reference storage x reference concentration).
 /// Families must be sorted deepest first.
 class ColumnSystem {
 public:
     /// `donor_on`: the product touches skin and mouths.
     ColumnSystem(const Column& column, std::vector<ChannelFamily> families, bool donor_on);
+
+    /// A(t), for the Rosenbrock stepper.
+    const ColumnOperator& at(double t) {
+        assemble(t);
+        return operator_;
+    }
 
     // Odeint's implicit system with quadrature of what is cleared (0) and what leaves at the base (1), in m.
     void first(const Vector& x, Vector& dxdt, double t);
@@ -103,10 +129,20 @@ public:
 
 private:
     void assemble(double t);
+    void narrow(std::size_t family);
+    void dilute();
     void link(Eigen::Index i, Eigen::Index j, double conductance, double potential_i, double potential_j);
     void carry(Eigen::Index from, Eigen::Index to, double rate);
     void tissue_links();
     void channel_links(std::size_t family);
+
+    /// One family's parts that do not change with time, or only when it narrows.
+    struct Fins {
+        Vector log_ratio;  // ln(b/a) at withdrawal
+        Vector share;      // n A(t) by cell
+        Vector wall;       // [m/s] conductance between channel and tissue of a cell
+        Vector half;       // [s/m] resistance of half a cell of channel
+    };
 
     Column column_;
     std::vector<ChannelFamily> families_;
@@ -114,11 +150,10 @@ private:
     Layout layout_;
     bool donor_on_ = false, constant_ = true;
     double assembled_at_ = std::numeric_limits<double>::quiet_NaN();
-    double base_conductance_ = 0.0;
-    numerics::BandMatrix A_;
-    Vector storage_, dilution_;  // reference storage; reference over present storage
-    Vector tissue_share_;
-    std::vector<Vector> share_;  // per family: n A(t) by cell
+    ColumnOperator operator_;
+    Vector storage_, per_storage_, dilution_;  // reference storage; 1 over it; reference over present storage
+    Vector tissue_share_, half_, face_;
+    std::vector<Fins> fins_;
 };
 
 /// [m^3/s] per channel, over unit concentration in its fluid: tissue term of the series form, wall and floor held at 1,

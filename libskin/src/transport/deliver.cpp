@@ -5,8 +5,11 @@
 
 #include "skin/core/validate.hpp"
 #include "skin/transport.hpp"
+#include "transport/cell_delivery.hpp"
+#include "transport/cell_grid.hpp"
 #include "transport/integrate.hpp"
 #include "transport/setup.hpp"
+#include "transport/snapshot.hpp"
 
 namespace skin {
 
@@ -15,21 +18,6 @@ namespace {
 using namespace transport;
 
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
-
-/// Amounts of the active per area of skin, kg/m^2: what goes from one stretch of time into the next.
-struct Amounts {
-    double donor = 0.0, wiped = 0.0, cleared = 0.0, receptor = 0.0;
-    Vector tissue;                // (cell)
-    std::vector<Vector> channel;  // per family (reach)
-};
-
-/// What is read off at one output time.
-struct Snapshot {
-    Amounts amounts;
-    Vector concentration;          // [kg/m^3] (cell) in tissue
-    Vector channel_concentration;  // [kg/m^3] (cell) in channels, NaN where there is none
-    double flux = 0.0;             // [kg/(m^2 s)] out of the donor
-};
 
 /// Columns of `amount`.
 enum Compartment : Eigen::Index {
@@ -75,7 +63,9 @@ public:
                 LayeredSystem system(present_column(), open_ ? setup_.families : std::vector<ChannelFamily>{},
                                      on_skin_);
                 advance(system, times);
-            } else {
+            } else if (settings_.model == DeliveryModel::unit_cell && open_) {
+                advance_cells(times);
+            } else {  // also intact skin before the needles come: a unit cell without channel is this column
                 ColumnSystem system(present_column(), open_ ? setup_.families : std::vector<ChannelFamily>{}, on_skin_);
                 advance(system, times);
             }
@@ -155,6 +145,9 @@ private:
         r.channel_concentration = RowMatrix::Constant(n, cells, NaN);
         Exposure& x = r.exposure;
         x.epidermis_concentration = x.dermis_concentration = x.mass_below_junction = Vector::Zero(n);
+        r.error_estimate = Vector::Constant(n_compartments, NaN);
+        r.section.shape = {static_cast<std::size_t>(n), 0, 0};
+        estimate_ = Eigen::RowVectorXd::Zero(n_compartments);
     }
 
     /// What happens at the start of a stretch: wiping first, then needling.
@@ -163,6 +156,7 @@ private:
             amounts_.wiped += amounts_.donor;
             amounts_.donor = 0.0;
             on_skin_ = false;
+            for (auto& cells : cells_) cells.wipe();
         }
         if (t >= strike_ && !open_ && !setup_.families.empty()) {
             open_ = settings_.model != DeliveryModel::none;
@@ -196,6 +190,73 @@ private:
         if (film_ < dry) on_skin_ = false;
         if (settings_.model == DeliveryModel::layered) into_tissue();
         uptake_ += result_.deposited;
+    }
+
+    /// Two grids of one family; what is recorded is their limit for vanishing cells.
+    void advance_cells(const std::vector<double>& times) {
+        if (cells_.empty()) {
+            for (const int refine : {1, 2}) {
+                cells_.emplace_back(setup_, skin_, settings_.cells_per_layer, duration_ - times.front(), c_v_, refine);
+                cells_.back().open(amounts_);
+            }
+            start_sections();
+        }
+        std::vector<Snapshot> shots[2];
+        for (std::size_t g = 0; g < 2; ++g)
+            shots[g] = cells_[g].advance(times, film_, on_skin_, settings_.tolerance, level(), work_);
+        const double donor_first = amounts_.donor;
+        const double wiped_off = amounts_.wiped;
+        for (std::size_t k = 0; k < times.size(); ++k) {
+            Snapshot shot = extrapolated(shots[0][k], shots[1][k]);
+            shot.amounts.wiped = wiped_off;
+            const double taken_up = uptake_ + donor_first - shot.amounts.donor;
+            if (k + 1 < times.size() || times[k] == duration_) {
+                record_section(k);
+                record(times[k], shot, taken_up, &shots[0][k], &shots[1][k]);
+            }
+            if (k + 1 == times.size()) {
+                amounts_ = shot.amounts;
+                uptake_ = taken_up;
+            }
+        }
+    }
+
+    /// The class whose depth is nearest to the mean of all channels stands for them in the section.
+    void start_sections() {
+        double depth = 0.0, density = 0.0;
+        for (const auto& f : setup_.families) {
+            depth += f.density * setup_.column.grid.edge[f.reach];
+            density += f.density;
+        }
+        double nearest = std::numeric_limits<double>::infinity();
+        for (std::size_t k = 0; k < setup_.families.size(); ++k) {
+            const double off = std::abs(setup_.column.grid.edge[setup_.families[k].reach] - depth / density);
+            if (off < nearest) section_of_ = k, nearest = off;
+        }
+        const UnitCell& cell = cells_[1].cell(section_of_);
+        result_.section_radius = cell.radial.centres();
+        result_.section_depth = cell.axial.centres();
+        const auto rings = static_cast<std::size_t>(cell.rings()), rows = static_cast<std::size_t>(cell.rows());
+        result_.section.shape = {static_cast<std::size_t>(result_.time.size()), rings, rows};
+        result_.section.data.assign(static_cast<std::size_t>(result_.time.size()) * rings * rows, 0.0);
+        const auto& grid = setup_.column.grid;
+        for (Eigen::Index t = 0; t < row_; ++t) {  // intact until now: the same at every radius
+            for (Eigen::Index j = 0; j < cell.rows(); ++j) {
+                Eigen::Index i = 0;
+                while (i + 1 < grid.size() && grid.edge[i + 1] < cell.axial.centre(j)) ++i;
+                for (std::size_t r = 0; r < rings; ++r) {
+                    result_.section
+                        .data[(static_cast<std::size_t>(t) * rings + r) * rows + static_cast<std::size_t>(j)] =
+                        result_.content(t, i);
+                }
+            }
+        }
+    }
+    void record_section(std::size_t time) {
+        const Eigen::MatrixXd& section = cells_[1].sections(section_of_)[time];
+        const auto size = static_cast<std::size_t>(section.size());
+        RowMatrix::Map(result_.section.data.data() + static_cast<std::size_t>(row_) * size, section.rows(),
+                       section.cols()) = section;
     }
 
     /// The layered column has no channel fluid: what fills a hole dissolves in the living tissue beside it.
@@ -318,37 +379,47 @@ private:
         }
     }
 
-    void record(double t, const Snapshot& shot, double taken_up) {
+    /// `coarse` and `fine`: what two grids gave, for the estimate of the error.
+    void record(double t, const Snapshot& shot, double taken_up, const Snapshot* coarse = nullptr,
+                const Snapshot* fine = nullptr) {
         DeliveryResult& r = result_;
-        const auto& grid = setup_.column.grid;
         r.time[row_] = t;
         r.flux[row_] = shot.flux;
         r.cumulative[row_] = taken_up;
         r.concentration.row(row_) = shot.concentration;
         r.channel_concentration.row(row_) = shot.channel_concentration;
-        auto amount = r.amount.row(row_);
-        amount[donor] = shot.amounts.donor;
-        amount[cleared] = shot.amounts.cleared;
-        amount[receptor] = shot.amounts.receptor;
-        amount[wiped] = shot.amounts.wiped;
+        r.amount.row(row_) = compartments(shot.amounts);
+        if (coarse != nullptr && fine != nullptr) {
+            const Eigen::RowVectorXd off =
+                doubt * (compartments(fine->amounts) - compartments(coarse->amounts)).cwiseAbs();
+            estimate_ = estimate_.cwiseMax(off);
+        }
         Vector in_cell = shot.amounts.tissue;
-        for (const auto& channel : shot.amounts.channel) {
-            in_cell.head(channel.size()) += channel;
-            amount[channels] += channel.sum();
-        }
-        double z = 0.0;
-        Eigen::Index i = 0;
-        for (std::size_t l = 0; l < n_column_layers; ++l) {
-            z += skin_.layers[l].thickness;
-            for (; i < grid.size() && grid.centre(i) < z; ++i)
-                amount[first_layer + static_cast<Eigen::Index>(l)] += shot.amounts.tissue[i];
-        }
+        for (const auto& channel : shot.amounts.channel) in_cell.head(channel.size()) += channel;
         r.content.row(row_) = in_cell.cwiseQuotient(r.cell_height);
         Exposure& x = r.exposure;
         x.epidermis_concentration[row_] = mean(shot.concentration, setup_.living, setup_.junction);
         x.dermis_concentration[row_] = mean(shot.concentration, setup_.junction, end_of_papillary());
         x.mass_below_junction[row_] = in_cell.tail(in_cell.size() - setup_.junction).sum();
         ++row_;
+    }
+
+    [[nodiscard]] Eigen::RowVectorXd compartments(const Amounts& amounts) const {
+        const auto& grid = setup_.column.grid;
+        Eigen::RowVectorXd amount = Eigen::RowVectorXd::Zero(n_compartments);
+        amount[donor] = amounts.donor;
+        amount[cleared] = amounts.cleared;
+        amount[receptor] = amounts.receptor;
+        amount[wiped] = amounts.wiped;
+        for (const auto& channel : amounts.channel) amount[channels] += channel.sum();
+        double z = 0.0;
+        Eigen::Index i = 0;
+        for (std::size_t l = 0; l < n_column_layers; ++l) {
+            z += skin_.layers[l].thickness;
+            for (; i < grid.size() && grid.centre(i) < z; ++i)
+                amount[first_layer + static_cast<Eigen::Index>(l)] += amounts.tissue[i];
+        }
+        return amount;
     }
 
     [[nodiscard]] double mean(const Vector& values, Eigen::Index first, Eigen::Index last) const {
@@ -368,6 +439,10 @@ private:
         const auto end = r.amount.row(last);
         r.delivered = end.segment(first_layer + 1, n_column_layers - 1).sum() + end[cleared] + end[receptor];
         if (r.dose > 0.0) r.mass_balance_error = (r.amount.rowwise().sum().array() - r.dose).abs().maxCoeff() / r.dose;
+        for (Eigen::Index k = 0; k < n_compartments && !cells_.empty(); ++k) {
+            const double largest = r.amount.col(k).maxCoeff();
+            r.error_estimate[k] = largest > 0.0 ? estimate_[k] / largest : 0.0;
+        }
         const Topical& topical = application_.topical;
         const Active& a = topical.active;
         const Vehicle& v = topical.vehicle;
@@ -404,6 +479,9 @@ private:
     double start_ = 0.0, wipe_ = 0.0, strike_ = 0.0;
     bool on_skin_ = true, open_ = false;
     Eigen::Index row_ = 0;
+    std::vector<CellArray> cells_;  // coarse and fine
+    Eigen::RowVectorXd estimate_;   // [kg/m^2] (compartment)
+    std::size_t section_of_ = 0;
 };
 
 }  // namespace

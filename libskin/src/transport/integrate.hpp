@@ -7,6 +7,7 @@
 #include "skin/numerics/tr_bdf2_stepper.hpp"
 #include "transport/column.hpp"
 #include "transport/layered.hpp"
+#include "transport/unit_cell.hpp"
 
 namespace skin::transport {
 
@@ -18,6 +19,9 @@ using Observer = std::function<void(const Vector& x, double t, const Vector& qua
 void integrate(ColumnSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
                numerics::StepperStatistics& work, const Observer& observer, double level = 1e-6);
 void integrate(LayeredSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
+               numerics::StepperStatistics& work, const Observer& observer, double level = 1e-6);
+
+void integrate(UnitCellSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
                numerics::StepperStatistics& work, const Observer& observer, double level = 1e-6);
 
 }  // namespace skin::transport

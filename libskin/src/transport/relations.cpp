@@ -27,11 +27,7 @@ double constriction(double e) noexcept {
     return std::max(0.0, 1.0 - 1.40978 * e + e3 * (0.34406 + e2 * (0.0435 + 0.02271 * e2)));
 }
 
-double wall_exchange(double a, double b) noexcept {
-    const double a2 = a * a, b2 = b * b, annulus = b2 - a2;
-    return 2.0 * std::numbers::pi /
-           (b2 * b2 * std::log(b / a) / (annulus * annulus) - (3.0 * b2 - a2) / (4.0 * annulus));
-}
+double wall_exchange(double a, double b) noexcept { return wall_exchange(a * a, b * b, std::log(b / a)); }
 
 double stokes_einstein(double temperature, double viscosity, double radius) noexcept {
     return constants::boltzmann_constant * temperature / (6.0 * std::numbers::pi * viscosity * radius);

@@ -1,6 +1,7 @@
 // Closed relations of pores and fluids, SI (docs/theory/transport.md 3.6, 3.8).
 #pragma once
 
+#include <numbers>
 #include <string_view>
 
 namespace skin::transport {
@@ -19,6 +20,11 @@ namespace skin::transport {
 /// [1] pseudo-steady exchange between the wall of a channel (radius a) and the mean of the annulus up to b, per length,
 /// over D K: g_w/(D K). Tends to 2 pi/(ln(b/a) - 3/4).
 [[nodiscard]] double wall_exchange(double a, double b) noexcept;
+/// The same from a^2, b^2 and ln(b/a).
+[[nodiscard]] inline double wall_exchange(double a2, double b2, double log_ratio) noexcept {
+    const double annulus = b2 - a2;
+    return 8.0 * std::numbers::pi * annulus * annulus / (4.0 * b2 * b2 * log_ratio - (3.0 * b2 - a2) * annulus);
+}
 
 /// [m^2/s] Stokes and Einstein at T [K], viscosity [Pa s], radius [m].
 [[nodiscard]] double stokes_einstein(double temperature, double viscosity, double radius) noexcept;

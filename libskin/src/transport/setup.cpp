@@ -98,27 +98,6 @@ std::vector<ChannelClass> open_classes(const Skin& skin, const ChannelClasses& c
     return open;
 }
 
-std::vector<Medium> media(const Solute& s, const SoluteTransport& t, const Skin& skin, const numerics::Grid& grid,
-                          const std::vector<std::size_t>& layer_of_cell, bool in_vivo) {
-    std::vector<Medium> media;
-    const double junction = skin.layers[0].thickness + skin.layers[1].thickness;
-    for (Eigen::Index i = 0; i < grid.size(); ++i) {
-        Medium m;
-        const std::size_t layer = layer_of_cell[static_cast<std::size_t>(i)];
-        if (layer == 0) {
-            m = {s.barrier_diffusivity, s.barrier_partition, 1.0, 0.0, false};
-        } else {
-            m = {s.tissue_diffusivity, s.tissue_partition, s.potential, 0.0, true};
-        }
-        if (layer >= 2 && in_vivo) {  // capillaries start below the junction
-            const double below = grid.centre(i) - junction;
-            m.clearance = s.clearance * (t.clearance_onset > 0.0 ? std::min(1.0, below / t.clearance_onset) : 1.0);
-        }
-        media.push_back(m);
-    }
-    return media;
-}
-
 ChannelFamily make_family(const Solute& s, const ChannelOutline& outline, double density, const Filling& filling,
                           const numerics::Grid& grid, bool filled) {
     ChannelFamily f;
@@ -179,6 +158,21 @@ void check_rows(const RowMatrix& values, const char* name, Eigen::Index n_times,
 
 }  // namespace
 
+std::vector<Medium> column_media(const Solute& s, const Skin& skin, const numerics::Grid& grid, bool in_vivo) {
+    const double barrier = skin.layers[0].thickness, junction = barrier + skin.layers[1].thickness;
+    const double onset = skin.solute_transport.clearance_onset;
+    std::vector<Medium> media;
+    for (Eigen::Index i = 0; i < grid.size(); ++i) {
+        const double z = grid.centre(i);
+        Medium m{s.barrier_diffusivity, s.barrier_partition, 1.0, 0.0, false};
+        if (z > barrier) m = {s.tissue_diffusivity, s.tissue_partition, s.potential, 0.0, true};
+        if (z > junction && in_vivo)  // capillaries start below the junction
+            m.clearance = s.clearance * (onset > 0.0 ? std::min(1.0, (z - junction) / onset) : 1.0);
+        media.push_back(m);
+    }
+    return media;
+}
+
 void validate_closure(const Closure& closure, const Wound& wound) {
     if (closure.empty()) return;
     const ChannelClasses& c = closure.classes;
@@ -232,7 +226,7 @@ Setup make_setup(const Skin& skin, const Wound& wound, const Application& applic
     Column& column = setup.column;
     column.grid = borders.grid(settings.cells_per_layer, layer_of_cell);
     column.sink = settings.base == BaseCondition::sink;
-    column.medium = media(s, skin.solute_transport, skin, column.grid, layer_of_cell, !column.sink);
+    column.medium = column_media(s, skin, column.grid, !column.sink);
     column.donor_thickness = film;
     column.border_resistance = Eigen::VectorXd::Zero(column.cells() + 1);
     const auto first_cell_of = [&](std::size_t layer) {

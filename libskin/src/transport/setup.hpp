@@ -27,6 +27,10 @@ struct Setup {
 [[nodiscard]] Setup make_setup(const Skin& skin, const Wound& wound, const Application& application,
                                const Closure& closure, const DeliverySettings& settings, ResultInfo& info);
 
+/// Media of the cells of any grid over depth whose borders lie on those of the skin.
+[[nodiscard]] std::vector<Medium> column_media(const Solute& solute, const Skin& skin, const numerics::Grid& grid,
+                                               bool in_vivo);
+
 /// Sizes, ranges, order of times, and that the classes are those of this wound.
 void validate_closure(const Closure& closure, const Wound& wound);
 
