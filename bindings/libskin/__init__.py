@@ -32,6 +32,7 @@ from libskin._core import (
     intact_skin,
     set_data_folder,
 )
+from libskin._bench import Design, DesignSet, PopulationSettings, bench, bench_table, designs, load_designs
 from libskin._device import (
     DepthBand,
     Device,
@@ -68,7 +69,7 @@ from libskin.bleeding import BleedingResult, bleed
 from libskin.citations import Explanation, citations, explain, print_citations, reference
 from libskin.ensemble import InsertBatch, insert_batch
 from libskin.healing import HealingResult, InjuryDose, Phase, heal
-from libskin.insertion import InsertionResult, insert
+from libskin.insertion import InsertionCurve, InsertionResult, InsertionSettings, insert
 from libskin.recovery import Closure, RecoveryResult, recover
 from libskin.results import load, save, to_xarray
 from libskin.safety import SafetyResult, assess
@@ -94,15 +95,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Active", "Application", "BleedingResult", "Cancelled", "ChannelClasses", "Closure", "DataError",
-    "DeliveryResult", "DepthBand", "Device", "Error", "Explanation", "Exposure", "FileError", "Gliding",
-    "HealingResult", "Impact", "InjuryDose", "InsertBatch", "InsertionResult", "Kind", "Layer", "Needle", "Origin",
-    "ParameterError", "Pen", "Person", "Phase", "Pressing", "Protocol", "Provenance", "RecoveryResult",
+    "DeliveryResult", "DepthBand", "Design", "DesignSet", "Device", "Error", "Explanation", "Exposure", "FileError", "Gliding",
+    "HealingResult", "Impact", "InjuryDose", "InsertBatch", "InsertionCurve", "InsertionResult", "InsertionSettings", "Kind", "Layer", "Needle", "Origin",
+    "ParameterError", "Pen", "Person", "Phase", "PopulationSettings", "Pressing", "Protocol", "Provenance", "RecoveryResult",
     "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError", "Stamp",
     "StrikePattern", "Summary", "TearingResult", "Topical", "Travel", "TreatmentCase", "TreatmentResult",
     "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning", "Wound", "__version__", "active",
-    "actives", "assess", "bleed", "build_description", "citations", "data_folder", "deliver", "depth_band",
-    "device", "devices", "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load",
-    "load_treatment", "plot", "print_citations", "recover", "reference", "report", "save",
+    "actives", "assess", "bench", "bench_table", "bleed", "build_description", "citations", "data_folder", "deliver", "depth_band",
+    "designs", "device", "devices", "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load",
+    "load_designs", "load_treatment", "plot", "print_citations", "recover", "reference", "report", "save",
     "set_data_folder", "strike_pattern", "summary", "tear", "to_xarray", "topical", "topicals", "treat",
     "treatments", "units", "vehicle", "vehicles",
 ]  # fmt: skip

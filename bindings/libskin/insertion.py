@@ -7,6 +7,7 @@ from libskin._choice import choice, need, number, whole
 from libskin._core import (
     ArrayCoupling,
     DeflectionModel,
+    InsertionCurve,
     InsertionResult,
     InsertionSettings,
     Needle,
@@ -21,6 +22,7 @@ from libskin._warn import warned
 __all__ = [
     "ArrayCoupling",
     "DeflectionModel",
+    "InsertionCurve",
     "InsertionResult",
     "InsertionSettings",
     "RateModel",

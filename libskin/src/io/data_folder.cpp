@@ -97,12 +97,12 @@ namespace io {
 
 std::filesystem::path folder_of(Shelf shelf) {
     const fs::path data = data_folder();
-    if (shelf != Shelf::treatments) return data / std::string{shelf_folder(shelf)};
+    const fs::path installed = data / std::string{shelf_folder(shelf)};
+    if (shelf != Shelf::treatments && shelf != Shelf::designs) return installed;
     std::error_code error;
-    const fs::path installed = data / "treatments";
-    // In the source tree the treatments are examples.
+    // In the source tree treatments and designs are examples.
     return fs::is_directory(installed, error) ? installed
-                                              : data.parent_path().parent_path() / "examples" / "treatments";
+                                              : data.parent_path().parent_path() / "examples" / installed.filename();
 }
 
 std::string_view shelf_folder(Shelf shelf) {
@@ -123,6 +123,8 @@ std::string_view shelf_folder(Shelf shelf) {
             return "uses";
         case Shelf::treatments:
             return "treatments";
+        case Shelf::designs:
+            return "designs";
     }
     return "";
 }
@@ -145,6 +147,8 @@ std::string_view shelf_word(Shelf shelf) {
             return "use";
         case Shelf::treatments:
             return "treatment";
+        case Shelf::designs:
+            return "designs file";
     }
     return "";
 }

@@ -9,6 +9,7 @@ struct Mechanics {
     double effective_modulus = 3.0e5;  ///< [Pa] structural stiffness E_eff that the needle feels, at the reference rate
     double effective_modulus_variation = 0.75;  ///< [1] coefficient of variation between persons, lognormal
     double toughness_variation = 0.4;           ///< [1] coefficient of variation of the line toughness, lognormal
+    double within_site_share = 0.62;            ///< [1] share of the variance of thickness that lies within one site
     double indentation_factor = 0.4;            ///< [1] beta in F = beta E_eff u^2
     double far_field_modulus = 5.8e4;           ///< [Pa] E/(1-nu^2) that couples needles of an array
     double friction_coefficient = 0.2;          ///< [1] needle in the channel
@@ -33,6 +34,7 @@ struct Describe<Mechanics> {
             Field{"effective_modulus", &M::effective_modulus, "Pa", "structural stiffness E_eff that the needle feels", {}, 1.0, 1e9, "insertion"},
             Field{"effective_modulus_variation", &M::effective_modulus_variation, "1", "coefficient of variation between persons", {}, 0.0, 3.0, "insertion"},
             Field{"toughness_variation", &M::toughness_variation, "1", "coefficient of variation of the line toughness", {}, 0.0, 3.0, "insertion"},
+            Field{"within_site_share", &M::within_site_share, "1", "share of the variance of thickness that lies within one site", {}, 0.0, 1.0, "insertion"},
             Field{"indentation_factor", &M::indentation_factor, "1", "beta in F = beta E_eff u^2", {}, 0.01, 10.0, "insertion"},
             Field{"far_field_modulus", &M::far_field_modulus, "Pa", "E/(1-nu^2) that couples needles of an array", {}, 1.0, 1e12, "insertion"},
             Field{"friction_coefficient", &M::friction_coefficient, "1", "needle in the channel", {}, 0.0, 5.0, "insertion"},
