@@ -225,7 +225,8 @@ TEST(DesignsFile, ErrorsNameFileLineKeyAndTheNearestKnownOne) {
         const std::string words = words_of(text);
         EXPECT_EQ(words.substr(0, expected.size()), expected) << words;
     }
-    EXPECT_NE(words_of("schema = \"libskin.designs/1\"\ntitle = \"x\"\nskin = { preset = \"back\" }\n").find("missing key 'design'"),
+    EXPECT_NE(words_of("schema = \"libskin.designs/1\"\ntitle = \"x\"\nskin = { preset = \"back\" }\n")
+                  .find("missing key 'design'"),
               std::string::npos);
 }
 

@@ -98,6 +98,20 @@ TEST(Population, NoSpreadIsTheReferenceAndBadSettingsAreNamed) {
     EXPECT_THROW((void)skin::population({.preset = "face_check"}), skin::ParameterError);
 }
 
+// ENS-P12. One needle in many skins is insert() of each, to the last bit, also where the skin does not open.
+TEST(InsertBatch, OneNeedleIsInsertOfEach) {
+    const auto skins = skin::population({.n = 30, .age_high = 80.0, .seed = 2});
+    for (const double distance : {0.0, 2e-5, 5e-4, 1.4e-3}) {
+        const skin::Travel use{.distance = distance, .speed = 1e-3};
+        const auto batch = skin::insert_batch(skins, skin::Needle{}, use);
+        for (std::size_t i = 0; i < skins.size(); ++i) {
+            const auto alone = skin::insert(skins[i], skin::Needle{}, use);
+            EXPECT_EQ(batch.depth[static_cast<Eigen::Index>(i)], alone.depth_mean);
+            EXPECT_EQ(batch.puncture_force[static_cast<Eigen::Index>(i)], alone.puncture_force);
+        }
+    }
+}
+
 TEST(InsertBatch, AFailedSampleHasItsStatusAndSpoilsNothing) {
     std::vector<skin::Skin> skins(5, skin::test::reference_layers());
     skins[1].mechanics.effective_modulus = std::nan("");

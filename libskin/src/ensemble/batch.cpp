@@ -7,6 +7,7 @@
 #include <limits>
 #include <mutex>
 
+#include "insertion/needle_end.hpp"
 #include "skin/core/error.hpp"
 #include "skin/core/validate.hpp"
 
@@ -52,9 +53,9 @@ InsertBatch batch(const std::vector<Skin>& skins, const InsertionSettings& setti
         [&](std::int64_t i) {
             const auto slot = static_cast<std::size_t>(i);
             try {
-                const InsertionResult sample = one(skins[slot], static_cast<std::uint64_t>(i));
-                result.depth[i] = sample.depth_mean;
-                result.puncture_force[i] = sample.puncture_force;
+                const insertion::NeedleEnd end = one(skins[slot], static_cast<std::uint64_t>(i));
+                result.depth[i] = end.depth;
+                result.puncture_force[i] = end.puncture_force;
                 result.status[slot] = static_cast<int>(SampleStatus::ok);
             } catch (const Cancelled&) {
                 throw;
@@ -76,15 +77,17 @@ InsertBatch insert_batch(const std::vector<Skin>& skins, const Needle& needle, c
     validate_needle(needle);
     validate(use, "use");
     return batch(skins, settings, control,
-                 [&](const Skin& skin, std::uint64_t) { return insert(skin, needle, use, settings); });
+                 [&](const Skin& skin, std::uint64_t) { return insertion::needle_end(skin, needle, use, settings); });
 }
 
 InsertBatch insert_batch(const std::vector<Skin>& skins, const Device& device, const Use& use, std::uint64_t seed,
                          const InsertionSettings& settings, const RunControl& control) {
     validate_device(device);
     validate_use(use);
-    return batch(skins, settings, control,
-                 [&](const Skin& skin, std::uint64_t i) { return insert(skin, device, use, seed + i, settings); });
+    return batch(skins, settings, control, [&](const Skin& skin, std::uint64_t i) -> insertion::NeedleEnd {
+        const InsertionResult sample = insert(skin, device, use, seed + i, settings);
+        return {sample.depth_mean, sample.puncture_force};
+    });
 }
 
 }  // namespace skin

@@ -56,8 +56,9 @@ void keep(DesignResult& r, Eigen::Index i, const InsertionResult& one) {
 }
 
 bool plain_name(const std::string& name) {
-    return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") ==
-                                std::string::npos;
+    return !name.empty() &&
+           name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") ==
+               std::string::npos;
 }
 
 }  // namespace
@@ -92,8 +93,7 @@ DesignResult bench_design(const DesignSet& designs, std::size_t design, int firs
     const Design& chosen = designs.designs[design];
     Skin reference = designs.skin;
     reference.origins.clear();  // copied with every person, read by nobody here
-    DesignResult r =
-        empty_result(n, settings.n_needles, static_cast<Eigen::Index>(reference.layers.size()));
+    DesignResult r = empty_result(n, settings.n_needles, static_cast<Eigen::Index>(reference.layers.size()));
     for_each_sample(
         n,
         [&](std::int64_t i) {

@@ -1,4 +1,4 @@
-// Persons: laws of age and sex first, then lognormal factors about them (docs/theory/insertion.md, section 8).
+// Persons: laws of age and sex first, then lognormal factors about them (docs/theory/population.md).
 //
 //   c    coefficient of variation over all needles of all persons [1]      w   within_site_share [1]
 //   var(ln t) = ln(1 + c^2) = s^2;  between persons (1 - w) s^2,  within one person w s^2
@@ -97,8 +97,7 @@ void validate_population(const PopulationSettings& settings, std::string_view pa
     const Person& person = settings.person;
     check_ends(path, "person.hydration", person.hydration, "hydration_high",
                settings.hydration_high.value_or(person.hydration));
-    check_ends(path, "person.tension", person.tension, "tension_high",
-               settings.tension_high.value_or(person.tension));
+    check_ends(path, "person.tension", person.tension, "tension_high", settings.tension_high.value_or(person.tension));
 }
 
 Skin draw_person(const Skin& reference, std::uint64_t seed, std::uint64_t i) {

@@ -3,6 +3,7 @@
 #include <limits>
 #include <numbers>
 
+#include "insertion/needle_end.hpp"
 #include "insertion/report.hpp"
 #include "skin/core/error.hpp"
 #include "skin/core/validate.hpp"
@@ -63,9 +64,7 @@ void fill_entries(InsertionResult& r, const LayeredNeedle::Strike& strike, doubl
     r.puncture_depth = std::min(strike.at_travel(std::nextafter(travel, 1.0), tolerance).depth, depth);
 }
 
-}  // namespace
-
-InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use, const InsertionSettings& settings) {
+void check_arguments(const Skin& skin, const Needle& needle, const Travel& use, const InsertionSettings& settings) {
     validate_skin(skin);
     validate_needle(needle);
     validate_use(use);
@@ -76,6 +75,23 @@ InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use
                  "base cannot follow",
                  use.distance, needle.length));
     }
+}
+
+}  // namespace
+
+insertion::NeedleEnd insertion::needle_end(const Skin& skin, const Needle& needle, const Travel& use,
+                                           const InsertionSettings& settings) {
+    check_arguments(skin, needle, use, settings);
+    const LayeredNeedle model(skin, needle, settings, use.speed, use.speed);
+    const LayeredNeedle::Strike strike = model.at(model.nominal_tops(), use.speed);
+    InsertionResult entries;
+    const double depth = strike.at_travel(use.distance, settings.tolerance).depth;
+    fill_entries(entries, strike, depth, settings.tolerance);
+    return {depth, entries.puncture_force};
+}
+
+InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use, const InsertionSettings& settings) {
+    check_arguments(skin, needle, use, settings);
     const LayeredNeedle model(skin, needle, settings, use.speed, use.speed);
     const LayeredNeedle::Strike strike = model.at(model.nominal_tops(), use.speed);
 

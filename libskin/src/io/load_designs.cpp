@@ -31,7 +31,8 @@ PopulationSettings read_population(const Node& root, const Node& skin, const Per
     if ((table.find("age_low") == nullptr) != (table.find("age_high") == nullptr)) {
         missing_key(table, "population", table.find("age_low") == nullptr ? "age_low" : "age_high");
     }
-    std::vector<std::string> known{"n", "age_low", "age_high", "female_share", "hydration_high", "tension_high", "seed"};
+    std::vector<std::string> known{"n",   "age_low", "age_high", "female_share", "hydration_high", "tension_high",
+                                   "seed"};
     check_known(table, "population", known);
     read_fields(population, table, tables.plain("population", Omit::anything, {"preset", "person", "seed"}));
     if (const Node* seed = table.find("seed")) {

@@ -81,9 +81,10 @@ struct DesignResult {
     RowMatrix reached;                   ///< [1] (person, layer) share of strikes whose tip got into each layer
     Eigen::VectorXd holes_per_area;      ///< [1/m^2] (person) holes of their own
     Eigen::VectorXd energy;              ///< [J] (person) work done on the skin by one needle, mean over strikes
-    Eigen::VectorXd strength_margin;     ///< [1] (person) load that bends or buckles the needle over its load; NaN: not known
-    std::vector<int> status;             ///< [1] (person) number of the SampleStatus: ok, bad_parameter, failed
-    std::vector<std::string> message;    ///< [1] (person) empty when ok
+    Eigen::VectorXd
+        strength_margin;      ///< [1] (person) load that bends or buckles the needle over its load; NaN: not known
+    std::vector<int> status;  ///< [1] (person) number of the SampleStatus: ok, bad_parameter, failed
+    std::vector<std::string> message;  ///< [1] (person) empty when ok
 };
 template <>
 struct Describe<DesignResult> {

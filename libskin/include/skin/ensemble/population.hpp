@@ -53,8 +53,8 @@ void validate_population(const PopulationSettings& settings, std::string_view pa
 [[nodiscard]] Skin draw_person(const Skin& reference, std::uint64_t seed, std::uint64_t i);
 
 /// Person `i` of a population around a reference skin at the reference person (before the laws of age and sex): age
-/// uniform, sex, hydration and tension as the settings say, then draw_person. `settings.preset` and `settings.n` are not
-/// read.
+/// uniform, sex, hydration and tension as the settings say, then draw_person. `settings.preset` and `settings.n` are
+/// not read.
 [[nodiscard]] Skin person_of(const Skin& reference, const PopulationSettings& settings, std::uint64_t i);
 
 /// `settings.n` persons of a shipped set, each as person_of.
