@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from libskin import units
+from libskin._bench import Design, DesignSet, PopulationSettings, bench, bench_table, designs, load_designs
 from libskin._core import (
     Cancelled,
     ChannelClasses,
@@ -32,7 +33,6 @@ from libskin._core import (
     intact_skin,
     set_data_folder,
 )
-from libskin._bench import Design, DesignSet, PopulationSettings, bench, bench_table, designs, load_designs
 from libskin._device import (
     DepthBand,
     Device,
@@ -95,17 +95,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Active", "Application", "BleedingResult", "Cancelled", "ChannelClasses", "Closure", "DataError",
-    "DeliveryResult", "DepthBand", "Design", "DesignSet", "Device", "Error", "Explanation", "Exposure", "FileError", "Gliding",
-    "HealingResult", "Impact", "InjuryDose", "InsertBatch", "InsertionCurve", "InsertionResult", "InsertionSettings", "Kind", "Layer", "Needle", "Origin",
-    "ParameterError", "Pen", "Person", "Phase", "PopulationSettings", "Pressing", "Protocol", "Provenance", "RecoveryResult",
-    "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError", "Stamp",
-    "StrikePattern", "Summary", "TearingResult", "Topical", "Travel", "TreatmentCase", "TreatmentResult",
-    "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning", "Wound", "__version__", "active",
-    "actives", "assess", "bench", "bench_table", "bleed", "build_description", "citations", "data_folder", "deliver", "depth_band",
-    "designs", "device", "devices", "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load",
-    "load_designs", "load_treatment", "plot", "print_citations", "recover", "reference", "report", "save",
-    "set_data_folder", "strike_pattern", "summary", "tear", "to_xarray", "topical", "topicals", "treat",
-    "treatments", "units", "vehicle", "vehicles",
+    "DeliveryResult", "DepthBand", "Design", "DesignSet", "Device", "Error", "Explanation", "Exposure", "FileError",
+    "Gliding", "HealingResult", "Impact", "InjuryDose", "InsertBatch", "InsertionCurve", "InsertionResult",
+    "InsertionSettings", "Kind", "Layer", "Needle", "Origin", "ParameterError", "Pen", "Person", "Phase",
+    "PopulationSettings", "Pressing", "Protocol", "Provenance", "RecoveryResult", "ResultInfo", "Roller", "Rolling",
+    "SafetyResult", "SessionResult", "Skin", "SolverError", "Stamp", "StrikePattern", "Summary", "TearingResult",
+    "Topical", "Travel", "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning",
+    "Vehicle", "Warning", "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed",
+    "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device", "devices",
+    "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load", "load_designs",
+    "load_treatment", "plot", "print_citations", "recover", "reference", "report", "save", "set_data_folder",
+    "strike_pattern", "summary", "tear", "to_xarray", "topical", "topicals", "treat", "treatments", "units",
+    "vehicle", "vehicles",
 ]  # fmt: skip
 
 

@@ -33,7 +33,16 @@ from libskin.progress import ProgressCallback, reporter
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["Design", "DesignResult", "DesignSet", "PopulationSettings", "bench", "bench_table", "designs", "load_designs"]
+__all__ = [
+    "Design",
+    "DesignResult",
+    "DesignSet",
+    "PopulationSettings",
+    "bench",
+    "bench_table",
+    "designs",
+    "load_designs",
+]
 
 SCHEMA = "libskin.bench/1"
 BLOCK = 100  # persons that are computed, kept and resumed together

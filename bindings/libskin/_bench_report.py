@@ -88,9 +88,7 @@ def bench_page(ds: xr.Dataset) -> str:
         "<h2>What to cite</h2>",
         '<ol class="refs">'
         + "".join(
-            f"<li><b>{_text(key)}</b> {_text(_core.reference(key))}</li>"
-            for key in a["citations"].split(", ")
-            if key
+            f"<li><b>{_text(key)}</b> {_text(_core.reference(key))}</li>" for key in a["citations"].split(", ") if key
         )
         + "</ol>",
         "<h2>How this was made</h2>",

@@ -58,7 +58,8 @@ footer { margin-top: 2.5rem; color: var(--soft); font-size: .85rem; }
 def report(result: TreatmentResult | xr.Dataset, path: str | os.PathLike[str]) -> None:
     """Write one self-contained HTML page: summary, figures, layers reached, warnings, sources.
 
-    ``result`` is a treatment, or the comparison of designs that :func:`ls.bench` gave. An existing file stays intact until the new one is complete.
+    ``result`` is a treatment, or the comparison of designs that :func:`ls.bench` gave. An existing file stays
+    intact until the new one is complete.
 
     Examples
     --------

@@ -139,7 +139,8 @@ def explain(
 @app.command(epilog="Example: libskin presets devices")
 def presets(
     kind: Annotated[
-        str | None, typer.Argument(help="skins, devices, actives, vehicles, topicals, treatments or designs; all if not given.")
+        str | None,
+        typer.Argument(help="skins, devices, actives, vehicles, topicals, treatments or designs; all if not given."),
     ] = None,
 ) -> None:
     """List what is shipped."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
-from libskin import _core
 from libskin.units import hour, mm
 
 import libskin as ls
+from libskin import _core
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 

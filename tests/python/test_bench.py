@@ -62,7 +62,7 @@ def test_every_variable_has_unit_and_meaning(ds) -> None:
         assert variable.attrs["long_name"], name
     assert ds["depth"].dims == ("design", "person", "strike")
     assert (ds["status"] == 0).all()
-    assert list(ds["layer"].values)[0] == "stratum_corneum"
+    assert ds["layer"].values[0] == "stratum_corneum"
     assert ds["setting"].values[0] == 1.5 * mm
     for key in ("citations", "models", "created", "git_revision", "designs_file", "strikes_per_person"):
         assert key in ds.attrs
