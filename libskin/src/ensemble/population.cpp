@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "skin/core/error.hpp"
 #include "skin/core/random.hpp"
@@ -64,9 +65,14 @@ Skin applied(Skin skin, const Factors& factors) {
     for (std::size_t k = 0; k < skin.layers.size(); ++k) {
         Layer& layer = skin.layers[k];
         layer.thickness = within_range(layer.thickness * factors.thickness[k], &Layer::thickness);
-        layer.toughness = within_range(layer.toughness * factors.toughness, &Layer::toughness);
         mark_drawn(skin, layer.name + ".thickness");
-        mark_drawn(skin, layer.name + ".toughness");
+        // Both toughness laws: the constant one, and Gamma0 + W_f d. A tough person is tough under either.
+        for (const auto& [name, member] :
+             {std::pair{"toughness", &Layer::toughness}, std::pair{"toughness_intercept", &Layer::toughness_intercept},
+              std::pair{"failure_energy", &Layer::failure_energy}}) {
+            layer.*member = within_range(layer.*member * factors.toughness, member);
+            mark_drawn(skin, layer.name + "." + name);
+        }
         if (!(layer.thickness_variation > 0.0)) continue;
         varies = true;
         layer.thickness_variation = part_of(layer.thickness_variation, mechanics.within_site_share);

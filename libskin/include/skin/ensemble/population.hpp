@@ -46,10 +46,10 @@ struct Describe<PopulationSettings> {
 void validate_population(const PopulationSettings& settings, std::string_view path = "population");
 
 /// One person around `reference`: one factor on the thickness of each layer, one on effective_modulus, and one on the
-/// toughness of all layers, each lognormal about 1 with the variation that the set states. Of the variance of ln
-/// thickness the person takes the share 1 - within_site_share; what is left stays in thickness_variation and is drawn
-/// from needle to needle, so over all needles of all persons the variation is the stated one. Person i draws from
-/// (seed, i) only.
+/// toughness of all layers under both of its laws, each lognormal about 1 with the variation that the set states. Of
+/// the variance of ln thickness the person takes the share 1 - within_site_share; what is left stays in
+/// thickness_variation and is drawn from needle to needle, so over all needles of all persons the variation is the
+/// stated one. Person i draws from (seed, i) only.
 [[nodiscard]] Skin draw_person(const Skin& reference, std::uint64_t seed, std::uint64_t i);
 
 /// Person `i` of a population around a reference skin at the reference person (before the laws of age and sex): age
