@@ -338,6 +338,9 @@ def _summary(data: dict[str, Any]) -> dict[str, Any]:
         ("depth_quantile", ("design", "quantile"), "m", "depth of all strikes on all persons", quantiles("depth")),
         ("puncture_force_quantile", ("design", "quantile"), "N", "force on one needle at entry, over persons",
          quantiles("puncture_force")),
+        ("entry_force_median", ("design", "layer"), "N",
+         "force on one needle at which the tip gets into each layer, median over persons; NaN: never",
+         per_design(lambda k, who: _medians(rows("entry_force")[k, who]), n_layers)),
         ("strike_force_quantile", ("design", "quantile"), "N", "largest force on one needle, over persons",
          quantiles("strike_force")),
         ("energy_quantile", ("design", "quantile"), "J", "work done on the skin by one needle, over persons",
@@ -356,6 +359,12 @@ def _summary(data: dict[str, Any]) -> dict[str, Any]:
         ("failed_persons", ("design",), "1", "persons without a result", (~good).sum(axis=1)),
     ]  # fmt: skip
     return {name: (dims, values, {"units": unit, "long_name": meaning}) for name, dims, unit, meaning, values in table}
+
+
+def _medians(values: Any) -> Any:
+    """Of each column, without NaN; NaN where there is nothing else."""
+    columns = [column[np.isfinite(column)] for column in values.T]
+    return np.array([np.median(column) if len(column) else np.nan for column in columns])
 
 
 def _attributes(chosen: DesignSet, settings: InsertionSettings) -> dict[str, Any]:
@@ -421,6 +430,8 @@ def bench_table(ds: xr.Dataset) -> list[dict[str, Any]]:
                 row[f"{short}_{round(100 * q):d}_{unit}"] = float(value)
         for layer, share in zip(ds["layer"].values, ds["reach_probability"].values[k], strict=True):
             row[f"reach_{layer}"] = float(share)
+        for layer, force in zip(ds["layer"].values, ds["entry_force_median"].values[k], strict=True):
+            row[f"entry_force_{layer}_N"] = float(force)
         row["holes_per_area_1/m^2"] = float(ds["mean_holes_per_area"].values[k])
         row["strength_margin_5"] = float(ds["strength_margin_quantile"].values[k, 0])
         row["energy_50_J"] = float(ds["energy_quantile"].values[k, 1])

@@ -18,7 +18,7 @@ CM2 = 1e-4  # holes are counted per square centimetre by people
 
 def short_table(ds: xr.Dataset) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Head and rows for people: medians, and from 5 to 95 % in brackets."""
-    head = ["design", "set", "force at entry", "depth", "spread between / within persons"]
+    head = ["design", "set", "force at entry", "of the dermis", "depth", "spread between / within persons"]
     layers = [str(name) for name in ds["layer"].values]
     head += [f"reach {name.replace('_', ' ')}" for name in layers[1:]]
     head += ["holes/cm²", "bending margin", "energy a strike", "failed"]
@@ -28,6 +28,7 @@ def short_table(ds: xr.Dataset) -> tuple[tuple[str, ...], list[tuple[str, ...]]]
             row["design"],
             _pretty(row["setting_m"], "m"),
             _interval(row, "puncture_force", "N"),
+            _pretty(row.get("entry_force_papillary_dermis_N", np.nan), "N"),
             _interval(row, "depth", "m"),
             f"{_pretty(row['between_persons_m'], 'm')} / {_pretty(row['within_person_m'], 'm')}",
             *(f"{100 * row[f'reach_{name}']:.0f} %" for name in layers[1:]),
@@ -48,7 +49,9 @@ def _interval(row: dict[str, Any], name: str, unit: str) -> str:
     low, middle, high = (row[f"{name}_{q}_{unit}"] for q in (5, 50, 95))
     if not np.isfinite(middle):
         return "never opens"
-    return f"{_pretty(middle, unit)} ({_pretty(low, unit)} to {_pretty(high, unit)})"
+    shown = _pretty(middle, unit).split(" ")[-1]  # all three in the unit of the middle one
+    low, middle, high = (value / _core.parse_quantity(f"1 {shown}", unit) for value in (low, middle, high))
+    return f"{middle:.3g} ({low:.3g} to {high:.3g}) {shown}"
 
 
 def bench_page(ds: xr.Dataset) -> str:
@@ -69,7 +72,8 @@ def bench_page(ds: xr.Dataset) -> str:
         f'<p class="lead">{ds.sizes["design"]} designs on the same {n} persons, {a["strikes_per_person"]} strikes on '
         f"each; skin {_text(a['skin'])}, seed {a['seed']}.</p>",
         "<h2>Side by side</h2>",
-        "<p>Medians, and from 5 to 95 %: forces and energy over persons, depth over all strikes on all persons. "
+        "<p>Medians, and from 5 to 95 %: forces on one needle and energy over persons, depth over all strikes on all "
+        "persons. "
         "The spread is the standard deviation of depth, between persons and from strike to strike on one.</p>",
         _table(("", *(_text(cell) for cell in head)), numbered),
         "<p>The bending margin is not known: this version does not follow the strength of the needle itself.</p>"

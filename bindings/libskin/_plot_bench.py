@@ -61,12 +61,14 @@ def reached(ds: xr.Dataset) -> Figure:
 
 # ------------------------------------------------------------------------------- depth against setting
 
-Bar = tuple[str, str, float, Any]  # name, kind, setting [m], depths at 5, 50 and 95 % [m]
+Bar = tuple[str, str, float, Any]  # number of the design, kind, setting [m], depths at 5, 50 and 95 % [m]
 
 
 def _bars_of_bench(ds: xr.Dataset) -> list[Bar]:
-    columns = (ds[name].values for name in ("design", "kind", "setting", "depth_quantile"))
-    return [(str(n), str(kind).split(",")[0], float(s), q) for n, kind, s, q in zip(*columns, strict=True)]
+    columns = [ds[name].values for name in ("kind", "setting", "depth_quantile")]
+    return [
+        (str(k + 1), str(kind).split(",")[0], float(s), q) for k, (kind, s, q) in enumerate(zip(*columns, strict=True))
+    ]
 
 
 def _bars_of_results(results: Any) -> list[Bar]:
@@ -83,7 +85,10 @@ def _bars_of_results(results: Any) -> list[Bar]:
 
 def _draw_settings(ax: Axes, bars: list[Bar]) -> None:
     """Depth with the middle nine strikes in ten, against what was set; designs of one setting side by side."""
-    top = 1.08 * max(max(s for _, _, s, _ in bars), max(float(q[2]) for *_, q in bars if np.isfinite(q[2]))) / mm
+    largest = max(max(s for _, _, s, _ in bars), max((float(q[2]) for *_, q in bars if np.isfinite(q[2])), default=0.0))
+    most = max(sum(bar[2] == s for bar in bars) for _, _, s, _ in bars)
+    step = 0.028 * largest / mm  # between designs of one setting
+    top = 1.06 * largest / mm + 0.5 * step * most
     ax.plot([0, top], [0, top], color=BLACK, lw=1.0, ls="--", zorder=1)
     ax.annotate(
         "reached = set", (0.30 * top, 0.30 * top), xytext=(-4, 4), textcoords="offset points",
@@ -91,13 +96,16 @@ def _draw_settings(ax: Axes, bars: list[Bar]) -> None:
     )  # fmt: skip
     for setting in sorted({s for _, _, s, _ in bars}):
         same = [bar for bar in bars if bar[2] == setting]
-        step = 0.022 * top
-        start = setting / mm - 0.5 * step * (len(same) - 1)
-        for i, (_, kind, _, (low, middle, high)) in enumerate(same):
+        half = 0.5 * step * len(same)
+        if len(same) > 1:  # one setting, side by side
+            ax.axvspan(setting / mm - half, setting / mm + half, color=GREY, alpha=0.12, lw=0, zorder=0)
+        for i, (name, kind, _, (low, middle, high)) in enumerate(same):
             colour, marker = KIND_COLOURS[kind]
-            x = start + i * step
+            x = setting / mm - half + (i + 0.5) * step
             ax.plot([x, x], [low / mm, high / mm], color=colour, lw=2.2, solid_capstyle="butt", zorder=2)
-            ax.plot(x, middle / mm, marker, color="white", mec=colour, mew=1.6, ms=6, zorder=3)
+            ax.plot(x, middle / mm, marker, color="white", mec=colour, mew=1.4, ms=5, zorder=3)
+            if name:
+                ax.annotate(name, (x, high / mm), xytext=(0, 2), textcoords="offset points", fontsize=7, ha="center")
     seen = {kind for _, kind, _, _ in bars}
     if len(seen) > 1:
         for kind in KIND_COLOURS:
@@ -112,6 +120,22 @@ def _draw_settings(ax: Axes, bars: list[Bar]) -> None:
 # ---------------------------------------------------------------------------------- force and depth
 
 
+def _together(force: Any, depth: Any) -> list[tuple[tuple[float, float], str]]:
+    """Points that would hide each other's numbers share one label."""
+    found: list[tuple[tuple[float, float], list[str]]] = []
+    scale_x, scale_y = np.ptp(np.log(force[np.isfinite(force)])) or 1.0, np.nanmax(depth) or 1.0
+    for k, (x, y) in enumerate(zip(force, depth, strict=True)):
+        if not np.isfinite(y):
+            continue
+        for (other_x, other_y), names in found:
+            if abs(np.log(x / other_x)) < 0.05 * scale_x and abs(y - other_y) < 0.05 * scale_y:
+                names.append(str(k + 1))
+                break
+        else:
+            found.append(((x, y), [str(k + 1)]))
+    return [(place, ", ".join(names)) for place, names in found]
+
+
 def _draw_trade_off(ax: Axes, ds: xr.Dataset) -> None:
     """Median force on one needle against median depth, each with nine persons or strikes in ten; numbered."""
     force, depth = ds["strike_force_quantile"].values / mN, ds["depth_quantile"].values / mm
@@ -121,8 +145,11 @@ def _draw_trade_off(ax: Axes, ds: xr.Dataset) -> None:
             continue
         ax.plot([force[k, 0], force[k, 2]], [depth[k, 1]] * 2, color=colour, lw=0.8, alpha=0.6, zorder=1)
         ax.plot([force[k, 1]] * 2, [depth[k, 0], depth[k, 2]], color=colour, lw=0.8, alpha=0.6, zorder=1)
-        ax.plot(force[k, 1], depth[k, 1], marker, color="white", mec=colour, mew=1.4, ms=13, zorder=2)
-        ax.text(force[k, 1], depth[k, 1], str(k + 1), ha="center", va="center", fontsize=7.5, zorder=3)
+        ax.plot(force[k, 1], depth[k, 1], marker, color="white", mec=colour, mew=1.4, ms=6, zorder=2)
+    for (x, y), names in _together(force[:, 1], depth[:, 1]):
+        ax.annotate(names, (x, y), xytext=(5, 4), textcoords="offset points", fontsize=8, zorder=3,
+                    bbox={"fc": "white", "ec": "none", "alpha": 0.7, "pad": 0.5})  # fmt: skip
+    ax.xaxis.set_major_formatter("{x:g}")
     ax.set(xscale="log", xlabel="largest force on one needle: 5, 50, 95 % of persons (mN)",
            ylabel="reached: 5, 50, 95 % (mm)")  # fmt: skip
     ax.set_ylim(bottom=0)

@@ -60,6 +60,7 @@ TEST(Bench, ARowIsWhatInsertSays) {
     EXPECT_EQ(bench.puncture_force[1], alone.puncture_force);
     EXPECT_EQ(bench.strike_force[1], alone.strike_force.mean());
     EXPECT_TRUE(bench.reached.row(1).transpose() == alone.reached);
+    EXPECT_TRUE(skin::same(Eigen::VectorXd{bench.entry_force.row(1).transpose()}, alone.entry_force));
     EXPECT_EQ(bench.holes_per_area[1], alone.holes_per_area);
     EXPECT_EQ(bench.energy[1], alone.energy);
 }

@@ -33,6 +33,7 @@ DesignResult empty_result(Eigen::Index n, Eigen::Index strikes, Eigen::Index lay
     }
     r.depth.setConstant(n, strikes, nan);
     r.reached.setConstant(n, layers, nan);
+    r.entry_force.setConstant(n, layers, nan);
     r.status.assign(static_cast<std::size_t>(n), static_cast<int>(SampleStatus::failed));
     r.message.resize(static_cast<std::size_t>(n));
     return r;
@@ -50,6 +51,7 @@ void keep(DesignResult& r, Eigen::Index i, const InsertionResult& one) {
     r.strike_force[i] = one.strike_force.size() > 0 ? one.strike_force.mean() : 0.0;
     r.punctured_fraction[i] = one.punctured_fraction;
     r.reached.row(i) = one.reached.transpose();
+    r.entry_force.row(i) = one.entry_force.transpose();
     r.holes_per_area[i] = one.holes_per_area;
     r.energy[i] = one.energy;
     r.strength_margin[i] = strength_margin_of(one);

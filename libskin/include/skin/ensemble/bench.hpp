@@ -71,11 +71,13 @@ void validate_designs(const DesignSet& designs);
 /// One design on some persons. A failed person has a status, the sentence of the error and NaN; the others do not
 /// notice.
 struct DesignResult {
-    Eigen::VectorXd age_years;           ///< [1] (person) age in years
-    RowMatrix depth;                     ///< [m] (person, strike) loaded tip depth of each strike; NaN: failed
-    Eigen::VectorXd depth_mean;          ///< [m] (person) mean over strikes
-    Eigen::VectorXd depth_std;           ///< [m] (person) standard deviation over strikes
-    Eigen::VectorXd puncture_force;      ///< [N] (person) force on one needle at entry; NaN: the skin never opened
+    Eigen::VectorXd age_years;       ///< [1] (person) age in years
+    RowMatrix depth;                 ///< [m] (person, strike) loaded tip depth of each strike; NaN: failed
+    Eigen::VectorXd depth_mean;      ///< [m] (person) mean over strikes
+    Eigen::VectorXd depth_std;       ///< [m] (person) standard deviation over strikes
+    Eigen::VectorXd puncture_force;  ///< [N] (person) force on one needle at entry; NaN: the skin never opened
+    RowMatrix entry_force;  ///< [N] (person, layer) force on one needle at which the tip gets into each layer; NaN: it
+                            ///< did not
     Eigen::VectorXd strike_force;        ///< [N] (person) largest force on one needle, mean over strikes
     Eigen::VectorXd punctured_fraction;  ///< [1] (person) share of strikes that opened the skin
     RowMatrix reached;                   ///< [1] (person, layer) share of strikes whose tip got into each layer
@@ -97,6 +99,7 @@ struct Describe<DesignResult> {
             Field{"depth_mean", &R::depth_mean, "m", "mean over strikes", {"person"}},
             Field{"depth_std", &R::depth_std, "m", "standard deviation over strikes", {"person"}},
             Field{"puncture_force", &R::puncture_force, "N", "force on one needle at entry; NaN: the skin never opened", {"person"}},
+            Field{"entry_force", &R::entry_force, "N", "force on one needle at which the tip gets into each layer; NaN: it did not", {"person", "layer"}},
             Field{"strike_force", &R::strike_force, "N", "largest force on one needle, mean over strikes", {"person"}},
             Field{"punctured_fraction", &R::punctured_fraction, "1", "share of strikes that opened the skin", {"person"}},
             Field{"reached", &R::reached, "1", "share of strikes whose tip got into each layer", {"person", "layer"}},
