@@ -41,6 +41,35 @@ def short_table(ds: xr.Dataset) -> tuple[tuple[str, ...], list[tuple[str, ...]]]
     return tuple(head), rows
 
 
+def printed_table(ds: xr.Dataset) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The same for a terminal: fewer and narrower columns; bench.html and table.csv have the others."""
+    layers = [str(name) for name in ds["layer"].values][-3:]
+    head = ("design", "set", "entry", "dermis", "depth", "between/within", " ".join(_short(name) for name in layers),
+            "holes/cm²", "margin", "energy", "failed")  # fmt: skip
+    rows = []
+    for row in bench_table(ds):
+        cells = (
+            row["design"],
+            _pretty(row["setting_m"], "m"),
+            _pretty(row["puncture_force_50_N"], "N"),
+            _pretty(row.get("entry_force_papillary_dermis_N", np.nan), "N"),
+            _interval(row, "depth", "m").replace(" to ", "-"),
+            f"{row['between_persons_m'] * 1e6:.0f}/{row['within_person_m'] * 1e6:.0f} um",
+            " ".join(f"{100 * row[f'reach_{name}']:3.0f}" for name in layers) + " %",
+            f"{row['holes_per_area_1/m^2'] * CM2:.3g}",
+            f"{row['strength_margin_5']:.3g}" if np.isfinite(row["strength_margin_5"]) else "-",
+            _pretty(row["energy_50_J"], "J"),
+            str(row["failed_persons"]) if row["failed_persons"] else "-",
+        )
+        rows.append(cells)
+    return head, rows
+
+
+def _short(name: str) -> str:
+    """The initials of a layer: RD for reticular_dermis."""
+    return "".join(word[0].upper() for word in name.split("_"))
+
+
 def _pretty(value: float, unit: str) -> str:
     return pretty(float(f"{value:.3g}"), unit) if np.isfinite(value) else "-"
 
@@ -51,7 +80,8 @@ def _interval(row: dict[str, Any], name: str, unit: str) -> str:
         return "never opens"
     shown = _pretty(middle, unit).split(" ")[-1]  # all three in the unit of the middle one
     low, middle, high = (value / _core.parse_quantity(f"1 {shown}", unit) for value in (low, middle, high))
-    return f"{middle:.3g} ({low:.3g} to {high:.3g}) {shown}"
+    words = [f"{value:.0f}" if value >= 1000 else f"{value:.3g}" for value in (low, middle, high)]
+    return f"{words[1]} ({words[0]} to {words[2]}) {shown}"
 
 
 def bench_page(ds: xr.Dataset) -> str:

@@ -149,9 +149,9 @@ def _draw_trade_off(ax: Axes, ds: xr.Dataset) -> None:
     for (x, y), names in _together(force[:, 1], depth[:, 1]):
         ax.annotate(names, (x, y), xytext=(5, 4), textcoords="offset points", fontsize=8, zorder=3,
                     bbox={"fc": "white", "ec": "none", "alpha": 0.7, "pad": 0.5})  # fmt: skip
-    ax.xaxis.set_major_formatter("{x:g}")
     ax.set(xscale="log", xlabel="largest force on one needle: 5, 50, 95 % of persons (mN)",
            ylabel="reached: 5, 50, 95 % (mm)")  # fmt: skip
+    ax.xaxis.set_major_formatter("{x:g}")
     ax.set_ylim(bottom=0)
     ax.set_title("What depth costs in force (numbers: the list of designs)")
 

@@ -189,7 +189,7 @@ def bench(
     What was computed is kept in the folder: a run that was stopped goes on where it was.
     """
     from libskin._bench import write_bench, write_bench_csv
-    from libskin._bench_report import short_table
+    from libskin._bench_report import printed_table
     from libskin._files import make_folder
     from libskin._report import report
 
@@ -206,10 +206,15 @@ def bench(
     write_bench_csv(ds, folder / "table.csv")
     _note("drawing bench.html")
     report(ds, folder / "bench.html")
-    head, rows = short_table(ds)
+    head, rows = printed_table(ds)
     _print_table(ds.attrs["title"], head, rows)
+    typer.echo(
+        f"{ds.sizes['person']} persons x {strikes} strikes. entry, dermis: median force on one needle when the skin "
+        "opens and when the tip gets into the dermis;\ndepth: median (5-95 %); between persons / within one: standard "
+        "deviation of depth; then the probability to reach each layer."
+    )
     for line in ds.attrs["warnings"].splitlines():
-        typer.echo(f"warning: {line}")
+        typer.echo(f"warning: {line if len(line) < 200 else line[:160] + ' ... (all in bench.html)'}")
     typer.echo(f"\nwrote {folder}/bench.html, {folder}/bench.h5 and {folder}/table.csv")
 
 
