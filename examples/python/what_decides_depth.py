@@ -48,12 +48,12 @@ LARGEST_TENSION = 11.4  # N/m, in vivo, anterior upper forearm (Flynn 2011)
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     n = 64 if os.environ.get("SKIN_FAST") == "1" else 512  # a power of two; n (inputs + 2) skins
-    skin = ls.Skin.preset("face_cheek", age_years=45)
-    problem = problem_of(skin)
+    problem = problem_of(ls.Skin.preset("face_cheek", age_years=45))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of SALib's own dependencies
         x = sample.sample(problem, n, calc_second_order=False, seed=1)
-    skins = [skin_with(skin, dict(zip(problem["names"], row, strict=True))) for row in x]
+    held = held_skins()
+    skins = [skin_with(held, dict(zip(problem["names"], row, strict=True))) for row in x]
     needle = ls.Needle(length=1.5 * mm, shaft_radius=125 * um, tip_radius=4 * um, taper_length=1.0 * mm)
 
     first, total = {}, {}
@@ -95,8 +95,15 @@ def problem_of(skin: ls.Skin) -> dict:
     return {"num_vars": len(bounds), "names": list(NAMES), "bounds": bounds, "dists": dists}
 
 
-def skin_with(skin: ls.Skin, values: dict[str, float]) -> ls.Skin:
-    factor = values.pop("toughness")
+def held_skins(steps: int = 24) -> dict[float, ls.Skin]:
+    """Tension belongs to the person of a skin, so it is chosen when the set is loaded: in steps of half a N/m."""
+    levels = (np.arange(steps) + 0.5) / steps * LARGEST_TENSION
+    return {float(t): ls.Skin.preset("face_cheek", age_years=45, tension=float(t)) for t in levels}
+
+
+def skin_with(held: dict[float, ls.Skin], values: dict[str, float]) -> ls.Skin:
+    tension, factor = values.pop("person.tension"), values.pop("toughness")
+    skin = held[min(held, key=lambda level: abs(level - tension))]
     toughness = {f"{layer.name}.toughness": factor * layer.toughness for layer in skin.layers}
     return skin.replace(**values, **toughness)
 
