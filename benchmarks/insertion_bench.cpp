@@ -105,7 +105,7 @@ void persons_with_a_design(benchmark::State& state) {
     set.skin = face();
     set.designs = {{"pen", skin::Pen{}, skin::Gliding{}},
                    {"roller", skin::Roller{}, skin::Rolling{}},
-                   {"stamp", skin::Stamp{}, skin::Pressing{.force = 20.0}}};
+                   {"stamp", skin::Stamp{.rows = 4}, skin::Pressing{.force = 2.0}}};
     const auto design = static_cast<std::size_t>(state.range(0));
     state.SetLabel(set.designs[design].name);
     for (auto _ : state) {

@@ -163,7 +163,7 @@ def test_a_stop_keeps_whole_blocks_only(tmp_path, count_runs) -> None:
 def test_a_failed_person_spoils_nothing() -> None:
     sound = two_designs()
     bad = sound.replace(
-        skin=sound.skin.replace(**{"person_laws.dermis_male": 5.0, "reticular_dermis.thickness": 0.05}),
+        skin=sound.skin.replace(**{"person_laws.dermis_male": 5.0, "reticular_dermis.thickness": 0.1}),
         population=sound.population.replace(n=12),
     )
     ds = ls.bench(bad, n_strikes=6)

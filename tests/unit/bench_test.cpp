@@ -60,7 +60,7 @@ TEST(Bench, ARowIsWhatInsertSays) {
     EXPECT_EQ(bench.puncture_force[1], alone.puncture_force);
     EXPECT_EQ(bench.strike_force[1], alone.strike_force.mean());
     EXPECT_TRUE(bench.reached.row(1).transpose() == alone.reached);
-    EXPECT_TRUE(skin::same(Eigen::VectorXd{bench.entry_force.row(1).transpose()}, alone.entry_force));
+    EXPECT_TRUE(skin::same(Eigen::VectorXd(bench.entry_force.row(1).transpose()), alone.entry_force));
     EXPECT_EQ(bench.holes_per_area[1], alone.holes_per_area);
     EXPECT_EQ(bench.energy[1], alone.energy);
 }
@@ -94,7 +94,7 @@ TEST(Bench, AFailedPersonSpoilsNothing) {
     const auto sound = skin::bench_design(set, 0, 0, 12, few);
     set.population.female_share = 0.5;
     set.skin.person_laws.dermis_male = 5.0;
-    set.skin.layers[3].thickness = 0.05;  // of men 25 cm: more than a layer may have
+    set.skin.layers[3].thickness = 0.1;  // of men up to half a metre: more than a layer may have
     const auto mixed = skin::bench_design(set, 0, 0, 12, few);
     int failed = 0;
     for (Eigen::Index i = 0; i < 12; ++i) {

@@ -117,7 +117,7 @@ struct Describe<DesignResult> {
 /// number of strikes on each. Person i is the same for every design and draws the strikes with seed + i, so that
 /// differences between designs are not chance.
 [[nodiscard]] DesignResult bench_design(const DesignSet& designs, std::size_t design, int first, int n,
-                                        const InsertionSettings& settings = {.n_needles = 60},
+                                        const InsertionSettings& settings = {.n_needles = 40},
                                         const RunControl& control = {});
 
 }  // namespace skin
