@@ -82,8 +82,8 @@ int main(int argc, char** argv) {
             largest = std::max(largest, b.force);
             if (i % (beats.size() / 10) == 0) {
                 std::printf("%6.3f s   hand %8s   tip %8s   force %8s\n", period * static_cast<double>(i),
-                            skin::pretty(b.travel, "m").c_str(), skin::pretty(b.depth, "m").c_str(),
-                            skin::pretty(b.force, "N").c_str());
+                            pretty(b.travel, "m").c_str(), pretty(b.depth, "m").c_str(),
+                            pretty(b.force, "N").c_str());
             }
         }
         std::printf("%zu beats: worst step %.4f of the period, mean %.5f\n", beats.size(), worst / period,
