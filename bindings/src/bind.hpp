@@ -46,7 +46,7 @@ const std::vector<AnyMember<Struct>>& members_of() {
             };
             all.push_back(std::move(one));
         };
-        std::apply([&](const auto&... f) { (add(f), ...); }, Members<Struct>::fields());
+        Members<Struct>::fields().for_each(add);
         return all;
     }();
     return members;

@@ -11,13 +11,13 @@ template <>
 struct Members<Explanation> {
     using E = Explanation;
     static constexpr auto fields() {
-        return std::tuple{Field{"name", &E::name, "1", "dotted name"},
-                          Field{"value", &E::value, "SI", "the number"},
-                          Field{"unit", &E::unit, "1", "its unit"},
-                          Field{"meaning", &E::meaning, "1", "one phrase"},
-                          Field{"origin", &E::origin, "1", "where it comes from"},
-                          Field{"read_by", &E::read_by, "1", "physics that read it"},
-                          Field{"reference", &E::reference, "1", "the full reference"}};
+        return FieldList{Field{"name", &E::name, "1", "dotted name"},
+                         Field{"value", &E::value, "SI", "the number"},
+                         Field{"unit", &E::unit, "1", "its unit"},
+                         Field{"meaning", &E::meaning, "1", "one phrase"},
+                         Field{"origin", &E::origin, "1", "where it comes from"},
+                         Field{"read_by", &E::read_by, "1", "physics that read it"},
+                         Field{"reference", &E::reference, "1", "the full reference"}};
     }
 };
 

@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -275,8 +276,7 @@ std::size_t hash_of(const T& value) {
             mix(seed, value.index());
             mix(seed, std::visit([](const auto& held) { return hash_of(held); }, value));
         } else {
-            std::apply([&](const auto&... field) { (mix(seed, hash_of(value.*(field.member))), ...); },
-                       Members<T>::fields());
+            Members<T>::fields().for_each([&](const auto& field) { mix(seed, hash_of(value.*(field.member))); });
         }
         return seed;
     }

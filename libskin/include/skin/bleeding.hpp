@@ -30,7 +30,7 @@ struct Describe<BleedingSettings> {
     using S = BleedingSettings;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{Field{"bleed_model", &S::bleed_model, "1", "how vessels are cut"},
+        return FieldList{Field{"bleed_model", &S::bleed_model, "1", "how vessels are cut"},
                           Field{"depth_step", &S::depth_step, "m", "of the quadrature along a channel", {}, 1e-8, 1e-4}};
     }
     // clang-format on
@@ -54,7 +54,7 @@ struct Describe<BleedingResult> {
     using R = BleedingResult;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"cut_vessels", &R::cut_vessels, "1", "mean number of vessels cut", {"channel", "bed"}},
             Field{"cut_probability", &R::cut_probability, "1", "at least one vessel cut", {"channel"}},
             Field{"visible_probability", &R::visible_probability, "1", "a visible dot", {"channel"}},

@@ -37,7 +37,7 @@ struct Describe<HealingSettings> {
     using S = HealingSettings;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"heal_model", &S::heal_model, "1", "how tissue heals"},
             Field{"n_times", &S::n_times, "1", "output times", {}, 2, 1000000},
             Field{"tolerance", &S::tolerance, "1", "absolute and relative, of the integrator", {}, 1e-13, 1e-2},
@@ -79,7 +79,7 @@ struct Describe<HealingResult> {
     using R = HealingResult;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"time", &R::time, "s", "since the first session", {"time"}},
             Field{"layer", &R::layer, "1", "names of the layers", {"layer"}},
             Field{"platelets", &R::platelets, "1", "clot activity", {"time", "layer"}},
@@ -117,7 +117,7 @@ struct Describe<Phase> {
     using P = Phase;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{Field{"name", &P::name, "1", "inflammation, proliferation, remodelling"},
+        return FieldList{Field{"name", &P::name, "1", "inflammation, proliferation, remodelling"},
                           Field{"layer", &P::layer, "1", "where"},
                           Field{"start", &P::start, "s", "since the last session"},
                           Field{"peak", &P::peak, "s", "since the last session"},

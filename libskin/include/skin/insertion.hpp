@@ -76,7 +76,7 @@ struct Describe<InsertionSettings> {
     using S = InsertionSettings;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"tip_model", &S::tip_model, "1", "where the tip force comes from"},
             Field{"deflection_model", &S::deflection_model, "1", "how the surface gives way"},
             Field{"array_coupling", &S::array_coupling, "1", "how needles of one array feel each other"},
@@ -125,7 +125,7 @@ struct Describe<InsertionResult> {
     using R = InsertionResult;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"travel", &R::travel, "m", "base travel since first contact", {"travel"}},
             Field{"force", &R::force, "N", "axial force on the needle, compression positive", {"travel"}},
             Field{"cutting_force", &R::cutting_force, "N", "part that opens the crack", {"travel"}},

@@ -34,7 +34,7 @@ struct Describe<Interval> {
     using I = Interval;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{Field{"start", &I::start, "s", "since the first strike", {}, 0.0, 1e9},
+        return FieldList{Field{"start", &I::start, "s", "since the first strike", {}, 0.0, 1e9},
                           Field{"end", &I::end, "s", "since the first strike", {}, 0.0, 1e9}};
     }
     // clang-format on
@@ -55,7 +55,7 @@ struct Describe<RecoverySettings> {
     using S = RecoverySettings;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"closure_model", &S::closure_model, "1", "how channels close"},
             Field{"occluded", &S::occluded, "1", "when the skin is covered"},
             Field{"wetted", &S::wetted, "s", "times at which a wet vehicle is laid on the mouths", {}, 0.0, 1e9},
@@ -97,7 +97,7 @@ struct Describe<RecoveryResult> {
     using R = RecoveryResult;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"time", &R::time, "s", "since the first strike", {"time"}},
             Field{"pore_radius", &R::pore_radius, "m", "mean over channels, at the mouth", {"time"}},
             Field{"impedance", &R::impedance, "1", "pore admittance over its first value", {"time"}},

@@ -32,7 +32,7 @@ struct Describe<SafetySettings> {
     using S = SafetySettings;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{Field{"irritation_model", &S::irritation_model, "1", "how irritants add up"}};
+        return FieldList{Field{"irritation_model", &S::irritation_model, "1", "how irritants add up"}};
     }
     // clang-format on
 };
@@ -51,7 +51,7 @@ struct Describe<ParticleReport> {
     using P = ParticleReport;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{Field{"solute", &P::solute, "1", "id of the product's active"},
+        return FieldList{Field{"solute", &P::solute, "1", "id of the product's active"},
                           Field{"enters", &P::enters, "1", "some channel takes them"},
                           Field{"last_entry", &P::last_entry, "s", "until when they enter; NaN: never"},
                           Field{"settling_speed", &P::settling_speed, "m/s", "in the vehicle"},
@@ -83,7 +83,7 @@ struct Describe<SafetyResult> {
     using R = SafetyResult;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"time", &R::time, "s", "since the first strike", {"time"}},
             Field{"solute", &R::solute, "1", "names of the products' actives", {"solute"}},
             Field{"irritation_index", &R::irritation_index, "1", "1: clinical irritant threshold", {"time", "solute"}},

@@ -47,7 +47,7 @@ struct Describe<TearingSettings> {
     using S = TearingSettings;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"tear_model", &S::tear_model, "1", "how a slit grows"},
             Field{"slice_push", &S::slice_push, "1", "whether axial sliding eases the cut"},
             Field{"n_slices", &S::n_slices, "1", "depth slices of one contact", {}, 1, 10000},
@@ -85,7 +85,7 @@ struct Describe<TearingResult> {
     using R = TearingResult;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"slit_length", &R::slit_length, "m", "at the mouth, what is seen; 0: round", {"channel"}},
             Field{"slit_path", &R::slit_path, "m", "cut at the mouth, what is dissipated", {"channel"}},
             Field{"demand", &R::demand, "m", "lateral travel that the skin must accommodate at the mouth", {"channel"}},

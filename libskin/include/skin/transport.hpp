@@ -62,7 +62,7 @@ struct Describe<DeliverySettings> {
     using S = DeliverySettings;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"model", &S::model, "1", "geometry of channels and tissue"},
             Field{"base", &S::base, "1", "what lies below the skin"},
             Field{"channel_shape", &S::channel_shape, "1", "outline of a channel after recoil"},
@@ -105,7 +105,7 @@ struct Describe<DeliveryResult> {
     using R = DeliveryResult;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"time", &R::time, "s", "since the first strike", {"time"}},
             Field{"depth", &R::depth, "m", "cell centres below the surface", {"depth"}},
             Field{"compartment", &R::compartment, "1", "where the active is", {"compartment"}},

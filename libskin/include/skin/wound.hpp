@@ -29,7 +29,7 @@ struct Describe<InjuryDose> {
     using I = InjuryDose;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"time", &I::time, "s", "of the session"},
             Field{"punctured", &I::punctured, "1", "injured volume fraction by punctures", {"layer"}, 0.0, 1.0},
             Field{"torn", &I::torn, "1", "injured volume fraction by slits", {"layer"}, 0.0, 1.0},
@@ -71,7 +71,7 @@ struct Describe<Wound> {
     using W = Wound;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"needle", &W::needle, "1", "the needle that made them"},
             Field{"area", &W::area, "m^2", "patch that these channels fill", {}, 0.0, 10.0},
             Field{"x", &W::x, "m", "position along", {"channel"}},
@@ -116,7 +116,7 @@ struct Describe<ChannelClasses> {
     using C = ChannelClasses;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"count", &C::count, "1", "real channels that the class stands for", {"class"}},
             Field{"channel_depth", &C::channel_depth, "m", "after withdrawal and recoil", {"class"}},
             Field{"channel_radius", &C::channel_radius, "m", "at the mouth after withdrawal", {"class"}},
@@ -152,7 +152,7 @@ struct Describe<Closure> {
     using C = Closure;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"classes", &C::classes, "1", "which channels"},
             Field{"time", &C::time, "s", "since the first strike", {"time"}},
             Field{"radius_fraction", &C::radius_fraction, "1", "radius at the mouth over channel_radius of the class", {"time", "class"}},
@@ -191,7 +191,7 @@ struct Describe<Exposure> {
     using E = Exposure;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"solute", &E::solute, "1", "id of the active"},
             Field{"time", &E::time, "s", "since the first strike", {"time"}},
             Field{"epidermis_concentration", &E::epidermis_concentration, "kg/m^3", "mean in viable epidermis", {"time"}},

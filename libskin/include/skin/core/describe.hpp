@@ -5,9 +5,9 @@
 #include <Eigen/Core>
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <limits>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -31,7 +31,27 @@ Field(std::string_view, M S::*, std::string_view, std::string_view, std::array<s
       double = 0.0, std::string_view = {})
     ->Field<S, M>;
 
-/// Specialise with `static constexpr auto fields()` that returns a std::tuple of Field.
+/// The table of a struct: a plain list of Field of different types. Not a std::tuple, whose constructors took the
+/// compiler longer than all the rest of our headers.
+template <std::size_t Index, class F>
+struct FieldSlot {
+    F field;
+};
+template <class Indices, class... F>
+struct FieldSlots;
+template <std::size_t... Index, class... F>
+struct FieldSlots<std::index_sequence<Index...>, F...> : FieldSlot<Index, F>... {
+    template <class Visitor>
+    constexpr void for_each(Visitor&& visit) const {
+        (visit(static_cast<const FieldSlot<Index, F>&>(*this).field), ...);
+    }
+};
+template <class... F>
+struct FieldList : FieldSlots<std::index_sequence_for<F...>, F...> {
+    constexpr explicit FieldList(F... field) : FieldSlots<std::index_sequence_for<F...>, F...>{{field}...} {}
+};
+
+/// Specialise with `static constexpr auto fields()` that returns a FieldList.
 template <class Struct>
 struct Describe;
 
@@ -42,7 +62,7 @@ concept Described = requires {
 
 template <class Struct, class Visitor>
 constexpr void for_each_field(Visitor&& visit) {
-    std::apply([&](const auto&... field) { (visit(field), ...); }, Describe<Struct>::fields());
+    Describe<Struct>::fields().for_each(visit);
 }
 
 /// Equal to the last bit, except that NaN equals NaN: "did not happen" twice is the same.

@@ -25,7 +25,7 @@ struct Describe<Stamp> {
     using D = Stamp;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"id", &D::id, "1", "id of the set"},
             Field{"needle", &D::needle, "1", "each of the needles"},
             Field{"rows", &D::rows, "1", "needles along one side", {}, 1, 1000, "insertion"},
@@ -55,7 +55,7 @@ struct Describe<Pen> {
     using D = Pen;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"id", &D::id, "1", "id of the set"},
             Field{"needle", &D::needle, "1", "each of the needles"},
             Field{"count", &D::count, "1", "needles in the cartridge", {}, 1, 1000, "insertion"},
@@ -86,7 +86,7 @@ struct Describe<Roller> {
     using D = Roller;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"id", &D::id, "1", "id of the set"},
             Field{"needle", &D::needle, "1", "each of the needles"},
             Field{"drum_radius", &D::drum_radius, "m", "of the drum surface", {}, 1e-3, 0.2, "insertion tearing"},

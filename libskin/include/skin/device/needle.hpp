@@ -16,7 +16,7 @@ struct Describe<Needle> {
     using N = Needle;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"length", &N::length, "m", "from tip to base plate", {}, 5.0e-5, 5.0e-3, "insertion tearing"},
             Field{"shaft_radius", &N::shaft_radius, "m", "of the shank behind the cone", {}, 1.0e-6, 1.0e-3, "insertion tearing bleeding healing"},
             Field{"tip_radius", &N::tip_radius, "m", "of the rounded tip", {}, 1.0e-8, 5.0e-4, "insertion"},

@@ -29,7 +29,7 @@ struct Describe<StrikePattern> {
     using S = StrikePattern;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"x", &S::x, "m", "along the first rolling direction", {"strike"}},
             Field{"y", &S::y, "m", "across it", {"strike"}},
             Field{"tilt", &S::tilt, "rad", "needle from the normal at first contact", {"strike"}},

@@ -17,7 +17,7 @@ struct Describe<Travel> {
     using U = Travel;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{Field{"distance", &U::distance, "m", "base travel after first contact", {}, 0.0, 0.02, "insertion"},
+        return FieldList{Field{"distance", &U::distance, "m", "base travel after first contact", {}, 0.0, 0.02, "insertion"},
                           Field{"speed", &U::speed, "m/s", "of the base", {}, 1e-9, 100.0, "insertion"}};
     }
     // clang-format on
@@ -34,7 +34,7 @@ struct Describe<Pressing> {
     using U = Pressing;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{Field{"force", &U::force, "N", "on the whole device", {}, 0.0, 1000.0, "insertion"},
+        return FieldList{Field{"force", &U::force, "N", "on the whole device", {}, 0.0, 1000.0, "insertion"},
                           Field{"speed", &U::speed, "m/s", "of approach", {}, 1e-9, 100.0, "insertion"},
                           Field{"force_variation", &U::force_variation, "1", "coefficient of variation from press to press", {}, 0.0, 3.0, "insertion"}};
     }
@@ -51,7 +51,7 @@ struct Describe<Impact> {
     using U = Impact;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{Field{"velocity", &U::velocity, "m/s", "at contact", {}, 0.0, 100.0, "insertion"},
+        return FieldList{Field{"velocity", &U::velocity, "m/s", "at contact", {}, 0.0, 100.0, "insertion"},
                           Field{"mass", &U::mass, "kg", "moving mass", {}, 1e-6, 10.0, "insertion"}};
     }
     // clang-format on
@@ -77,7 +77,7 @@ struct Describe<Rolling> {
     using U = Rolling;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"force", &U::force, "N", "on the whole roller", {}, 0.0, 1000.0, "insertion"},
             Field{"speed", &U::speed, "m/s", "of the hand", {}, 1e-6, 10.0, "insertion tearing"},
             Field{"passes", &U::passes, "1", "over the same area, directions in turn", {}, 0, 1000, "insertion"},
@@ -110,7 +110,7 @@ struct Describe<Gliding> {
     using U = Gliding;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"speed", &U::speed, "m/s", "of the hand", {}, 1e-6, 10.0, "insertion tearing"},
             Field{"force", &U::force, "N", "of the nose on the skin", {}, 0.0, 1000.0, "insertion"},
             Field{"passes", &U::passes, "1", "over the same area", {}, 0, 1000, "insertion"},

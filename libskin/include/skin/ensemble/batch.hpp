@@ -46,7 +46,7 @@ struct Describe<InsertBatch> {
     using B = InsertBatch;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"depth", &B::depth, "m", "loaded tip depth, mean over strikes; NaN: failed", {"sample"}},
             Field{"puncture_force", &B::puncture_force, "N", "force at the first sudden entry; NaN: failed", {"sample"}},
             Field{"status", &B::status, "1", "number of the SampleStatus", {"sample"}},

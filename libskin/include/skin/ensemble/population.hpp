@@ -27,7 +27,7 @@ struct Describe<PopulationSettings> {
     using S = PopulationSettings;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"preset", &S::preset, "1", "id of the skin set"},
             Field{"person", &S::person, "1", "what all have in common; the age is drawn"},
             Field{"n", &S::n, "1", "how many", {}, 0, 100000000},

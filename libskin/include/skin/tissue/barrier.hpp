@@ -44,7 +44,7 @@ struct Describe<Barrier> {
     using B = Barrier;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"early_recoil", &B::early_recoil, "1", "r_0, channel over needle radius at once", {}, 0.01, 1.0, "recovery transport"},
             Field{"late_recoil", &B::late_recoil, "1", "r_inf, channel over needle radius after the recoil", {}, 0.01, 1.0, "recovery transport"},
             Field{"recoil_time", &B::recoil_time, "s", "tau_v of the recoil", {}, 0.1, 1e5, "recovery transport"},

@@ -72,7 +72,7 @@ struct Describe<HealingBiology> {
     using H = HealingBiology;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"platelet_decay", &H::platelet_decay, "1/s", "k_P, loss of clot activity", {}, 0.0, 1.0, "healing"},
             Field{"debris_decay", &H::debris_decay, "1/s", "k_D0, clearance of debris by itself", {}, 0.0, 1.0, "healing"},
             Field{"debris_clearance_neutrophils", &H::debris_clearance_neutrophils, "1/s", "k_DN, clearance of debris by neutrophils", {}, 0.0, 1.0, "healing"},

@@ -27,7 +27,7 @@ struct Describe<Layer> {
     using L = Layer;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"name", &L::name, "1", "name of the layer"},
             Field{"thickness", &L::thickness, "m", "thickness at rest", {}, 1e-6, 0.2, "insertion tearing bleeding transport healing safety"},
             Field{"thickness_variation", &L::thickness_variation, "1", "coefficient of variation", {}, 0.0, 2.0, "insertion"},

@@ -30,7 +30,7 @@ struct Describe<Mechanics> {
     using M = Mechanics;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"effective_modulus", &M::effective_modulus, "Pa", "structural stiffness E_eff that the needle feels", {}, 1.0, 1e9, "insertion"},
             Field{"effective_modulus_variation", &M::effective_modulus_variation, "1", "coefficient of variation between persons", {}, 0.0, 3.0, "insertion"},
             Field{"toughness_variation", &M::toughness_variation, "1", "coefficient of variation of the line toughness", {}, 0.0, 3.0, "insertion"},

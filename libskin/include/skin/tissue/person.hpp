@@ -33,7 +33,7 @@ struct Describe<Person> {
     using P = Person;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"age_years", &P::age_years, "1", "age in years", {}, 0.0, 120.0, "tearing recovery healing"},
             Field{"sex", &P::sex, "1", "unspecified keeps the mean of the set"},
             Field{"hydration", &P::hydration, "1", "0 dry, 1 moisturised", {}, 0.0, 1.0, "tearing"},
@@ -73,7 +73,7 @@ struct Describe<PersonLaws> {
     using P = PersonLaws;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"reference_age", &P::reference_age, "1", "age in years at which every factor is 1", {}, 1.0, 120.0},
             Field{"thinning", &P::thinning, "1", "relative loss of epidermis and dermis thickness per year", {}, 0.0, 0.01, "insertion"},
             Field{"failure_energy_loss", &P::failure_energy_loss, "1", "relative loss of W_f per year", {}, 0.0, 0.02, "tearing"},

@@ -59,7 +59,7 @@ struct Describe<Skin> {
     using S = Skin;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"id", &S::id, "1", "id of the set"},
             Field{"title", &S::title, "1", "one line for people"},
             Field{"layers", &S::layers, "1", "outermost first", {"layer"}},

@@ -29,7 +29,7 @@ struct Describe<SoluteTransport> {
     using S = SoluteTransport;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"temperature", &S::temperature, "K", "of the skin", {}, 273.0, 330.0, "transport"},
             Field{"tissue_ph", &S::tissue_ph, "1", "of viable tissue and channel fluid", {}, 0.0, 14.0, "transport"},
             Field{"blood_flow", &S::blood_flow, "1/s", "Q, clearance rate allowed by blood flow", {}, 0.0, 1.0, "transport"},

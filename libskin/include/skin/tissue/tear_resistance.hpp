@@ -29,7 +29,7 @@ struct Describe<TearResistance> {
     using T = TearResistance;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"lateral_stiffness", &T::lateral_stiffness, "Pa", "k_w, lateral force per depth and displacement", {}, 1e2, 1e9, "tearing"},
             Field{"stiffness_radius", &T::stiffness_radius, "m", "needle radius to which lateral_stiffness belongs", {}, 1e-6, 1e-2, "tearing"},
             Field{"patch_stiffness", &T::patch_stiffness, "N/m", "K_g, tangential stiffness of the skin patch on its bed", {}, 1.0, 1e7, "tearing"},

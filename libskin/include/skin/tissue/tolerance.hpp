@@ -21,7 +21,7 @@ struct Describe<Tolerance> {
     using T = Tolerance;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"load_exponent", &T::load_exponent, "1", "n_H, toxic-load (Haber) exponent", {}, 0.5, 10.0, "safety"},
             Field{"severity_exponent", &T::severity_exponent, "1", "s of the severity curve", {}, 0.1, 20.0, "safety"},
             Field{"irritation_source", &T::irritation_source, "1", "k_irr, damage signal per unit of the irritation index", {}, 0.0, 10.0, "safety"},

@@ -27,7 +27,7 @@ struct Describe<VesselBed> {
     using V = VesselBed;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"name", &V::name, "1", "name of the bed"},
             Field{"layer", &V::layer, "1", "layer that holds the top of the bed"},
             Field{"top_fraction", &V::top_fraction, "1", "top of the bed as a share of that layer", {}, 0.0, 1.0, "bleeding"},
@@ -54,7 +54,7 @@ struct Describe<Vasculature> {
     using V = Vasculature;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"bed", &V::bed, "1", "outermost first", {"bed"}},
             Field{"cut_share", &V::cut_share, "1", "share of the needle radius that cuts", {}, 0.0, 1.0, "bleeding"},
             Field{"haemostasis_time", &V::haemostasis_time, "s", "time until a cut vessel stops", {}, 0.1, 1e5, "bleeding"},

@@ -67,7 +67,7 @@ struct Describe<Active> {
     using A = Active;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"id", &A::id, "1", "id of the set"},
             Field{"title", &A::title, "1", "one line for people"},
             Field{"solute_class", &A::solute_class, "1", "which laws hold"},

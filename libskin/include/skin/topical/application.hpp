@@ -31,7 +31,7 @@ struct Describe<Application> {
     using A = Application;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"name", &A::name, "1", "key in results and dotted names"},
             Field{"topical", &A::topical, "1", "the product"},
             Field{"when", &A::when, "1", "before or after needling"},

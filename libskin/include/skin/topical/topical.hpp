@@ -25,7 +25,7 @@ struct Describe<Topical> {
     using T = Topical;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"id", &T::id, "1", "id of the set"},
             Field{"title", &T::title, "1", "one line for people"},
             Field{"active", &T::active, "1", "the solute"},

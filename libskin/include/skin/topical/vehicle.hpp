@@ -32,7 +32,7 @@ struct Describe<Vehicle> {
     using V = Vehicle;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"id", &V::id, "1", "id of the set"},
             Field{"title", &V::title, "1", "one line for people"},
             Field{"bulk_viscosity", &V::bulk_viscosity, "Pa s", "at low shear: rules filling and settling", {}, 1e-5, 1e6, "transport safety"},

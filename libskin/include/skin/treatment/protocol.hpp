@@ -35,7 +35,7 @@ struct Describe<Protocol> {
     using P = Protocol;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"id", &P::id, "1", "id of the treatment"},
             Field{"title", &P::title, "1", "one line for people"},
             Field{"device", &P::device, "1", "what makes the holes"},

@@ -36,7 +36,7 @@ struct Describe<TreatmentSettings> {
     using S = TreatmentSettings;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{Field{"insertion", &S::insertion, "1", "choices of insert"},
+        return FieldList{Field{"insertion", &S::insertion, "1", "choices of insert"},
                           Field{"tearing", &S::tearing, "1", "choices of tear"},
                           Field{"bleeding", &S::bleeding, "1", "choices of bleed"},
                           Field{"recovery", &S::recovery, "1", "choices of recover"},

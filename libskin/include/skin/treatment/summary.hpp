@@ -34,7 +34,7 @@ struct Describe<Summary> {
     using S = Summary;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"band", &S::band, "1", "label of what is set"},
             Field{"setting", &S::setting, "m", "what is set: protrusion or needle length"},
             Field{"depth_mean", &S::depth_mean, "m", "reached"},
