@@ -26,7 +26,7 @@ struct Describe<Design> {
     using D = Design;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"name", &D::name, "1", "key in results"},
             Field{"device", &D::device, "1", "what makes the holes"},
             Field{"use", &D::use, "1", "how it is used"},
@@ -49,7 +49,7 @@ struct Describe<DesignSet> {
     using D = DesignSet;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"id", &D::id, "1", "id of the comparison"},
             Field{"title", &D::title, "1", "one line for people"},
             Field{"skin", &D::skin, "1", "of the reference person"},
@@ -93,7 +93,7 @@ struct Describe<DesignResult> {
     using R = DesignResult;
     // clang-format off
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldList{
             Field{"age_years", &R::age_years, "1", "age in years", {"person"}},
             Field{"depth", &R::depth, "m", "loaded tip depth of each strike; NaN: failed", {"person", "strike"}},
             Field{"depth_mean", &R::depth_mean, "m", "mean over strikes", {"person"}},
