@@ -78,11 +78,12 @@ def test_the_table_is_that_of_the_arrays(ds) -> None:
     assert np.allclose(reach, ds["reached"].values.mean(axis=1))
     n, k = depth.shape[1:]
     within = depth.var(axis=2, ddof=1).mean(axis=1)
-    between = np.maximum(depth.mean(axis=2).var(axis=1, ddof=1) - within / k, 0.0)
+    of_means = depth.mean(axis=2).var(axis=1, ddof=1)
+    between = np.maximum(of_means - within / k, 0.0)
     assert np.allclose(ds["within_person"].values, np.sqrt(within))
     assert np.allclose(ds["between_persons"].values, np.sqrt(between), atol=1e-15)
     total = depth.reshape(12, -1).var(axis=1)
-    assert np.allclose(total, within * (k - 1) / k + (between + within / k) * (n - 1) / n, rtol=1e-12)
+    assert np.allclose(total, within * (k - 1) / k + of_means * (n - 1) / n, rtol=1e-12)
     rows = ls.bench_table(ds)
     assert [row["design"] for row in rows] == list(ds["design"].values)
     assert rows[3]["depth_50_m"] == ds["depth_quantile"].values[3, 1]
