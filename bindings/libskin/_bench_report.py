@@ -46,7 +46,7 @@ def printed_table(ds: xr.Dataset) -> tuple[tuple[str, ...], list[tuple[str, ...]
     layers = [str(name) for name in ds["layer"].values][-3:]
     head = ("design", "set", "entry", "dermis", "depth", "between/within", " ".join(_short(name) for name in layers),
             "holes/cm²", "margin", "energy", "failed")  # fmt: skip
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for row in bench_table(ds):
         cells = (
             row["design"],

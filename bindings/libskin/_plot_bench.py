@@ -27,7 +27,8 @@ def bench(ds: xr.Dataset) -> Figure:
     check_bench(ds)
     with mpl.rc_context(STYLE):
         figure = _figure(12.0, 3.4 + 0.42 * ds.sizes["design"])
-        upper, lower = figure.subfigures(2, 1, height_ratios=[1.15, 1.0])
+        parts: Any = figure.subfigures(2, 1, height_ratios=[1.15, 1.0])
+        upper, lower = parts
         left, right = upper.subplots(1, 2)
         _draw_settings(left, _bars_of_bench(ds))
         _draw_trade_off(right, ds)
