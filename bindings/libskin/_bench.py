@@ -201,7 +201,7 @@ class _Blocks:
         if self.folder is None:
             return None
         try:
-            with np.load(self._path(k, first, size), allow_pickle=False) as file:
+            with self._path(k, first, size).open("rb") as raw, np.load(raw, allow_pickle=False) as file:
                 block = {field: file[field] for field in DesignResult._fields}
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None  # not there, or damaged: it is computed again

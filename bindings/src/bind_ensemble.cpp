@@ -38,10 +38,13 @@ void bind_ensemble(py::module_& m) {
         py::arg("on_progress"), py::arg("threads"));
     m.def(
         "insert_batch_needle",
-        [](const std::vector<Skin>& skins, const Needle& needle, const Travel& use, const InsertionSettings& settings,
+        [](const py::list& skins, const Needle& needle, const Travel& use, const InsertionSettings& settings,
            const py::object& on_progress, int threads) {
+            std::vector<const Skin*> places;  // the list holds them, and they never change
+            places.reserve(skins.size());
+            for (const py::handle skin : skins) places.push_back(&skin.cast<const Skin&>());
             return run_interruptible(on_progress, threads, [&](const RunControl& control) {
-                return insert_batch(skins, needle, use, settings, control);
+                return detail::insert_batch(places, needle, use, settings, control);
             });
         },
         py::arg("skins"), py::arg("needle"), py::arg("use"), py::arg("settings"), py::arg("on_progress"),

@@ -15,6 +15,7 @@ from libskin.units import mm
 import libskin as ls
 from libskin import _bench, _core
 
+ROOT = Path(__file__).resolve().parents[2]
 SMALL = {"n": 130, "n_strikes": 6}  # more than one block of persons
 
 
@@ -61,7 +62,9 @@ def test_every_variable_has_unit_and_meaning(ds) -> None:
         assert variable.attrs["units"], name
         assert variable.attrs["long_name"], name
     assert ds["depth"].dims == ("design", "person", "strike")
-    assert (ds["status"] == 0).all()
+    failed = ds["status"].values != 0  # a needle of a stamp may hover at a break: counted, and rare
+    assert failed.mean() < 0.05
+    assert (np.isnan(ds["depth"].values).all(axis=2) == failed).all()
     assert ds["layer"].values[0] == "stratum_corneum"
     assert ds["setting"].values[0] == 1.5 * mm
     for key in ("citations", "models", "created", "git_revision", "designs_file", "strikes_per_person"):
@@ -71,18 +74,21 @@ def test_every_variable_has_unit_and_meaning(ds) -> None:
 # INS-P62: the table follows from the arrays: pooled quantiles, layers in order, and the spread split as in a one-way
 # analysis of variance, whose two parts add up to the variance of all strikes (within n/(n-1) of the estimators).
 def test_the_table_is_that_of_the_arrays(ds) -> None:
-    depth = ds["depth"].values
-    assert np.allclose(ds["depth_quantile"].values, np.quantile(depth.reshape(12, -1), [0.05, 0.5, 0.95], axis=1).T)
-    reach = ds["reach_probability"].values
+    whole = ds.isel(design=(ds["failed_persons"] == 0).values)
+    depth, names = whole["depth"].values, list(whole["design"].values)
+    assert len(names) >= 10
+    strikes = depth.reshape(len(names), -1)
+    assert np.allclose(whole["depth_quantile"].values, np.quantile(strikes, [0.05, 0.5, 0.95], axis=1).T)
+    reach = whole["reach_probability"].values
     assert (np.diff(reach, axis=1) <= 0).all()  # a deeper layer is never reached more often
-    assert np.allclose(reach, ds["reached"].values.mean(axis=1))
+    assert np.allclose(reach, whole["reached"].values.mean(axis=1))
     n, k = depth.shape[1:]
     within = depth.var(axis=2, ddof=1).mean(axis=1)
     of_means = depth.mean(axis=2).var(axis=1, ddof=1)
     between = np.maximum(of_means - within / k, 0.0)
-    assert np.allclose(ds["within_person"].values, np.sqrt(within))
-    assert np.allclose(ds["between_persons"].values, np.sqrt(between), atol=1e-15)
-    total = depth.reshape(12, -1).var(axis=1)
+    assert np.allclose(whole["within_person"].values, np.sqrt(within))
+    assert np.allclose(whole["between_persons"].values, np.sqrt(between), atol=1e-15)
+    total = strikes.var(axis=1)
     assert np.allclose(total, within * (k - 1) / k + of_means * (n - 1) / n, rtol=1e-12)
     rows = ls.bench_table(ds)
     assert [row["design"] for row in rows] == list(ds["design"].values)
@@ -161,13 +167,17 @@ def test_a_stop_keeps_whole_blocks_only(tmp_path, count_runs) -> None:
 
 
 # INS-P65: a person for whom the model fails is a status, words and NaN; the summary leaves them out and counts them.
-def test_a_failed_person_spoils_nothing() -> None:
+def test_a_failed_person_spoils_nothing(tmp_path) -> None:
     sound = two_designs()
-    bad = sound.replace(
-        skin=sound.skin.replace(**{"person_laws.dermis_male": 5.0, "reticular_dermis.thickness": 0.1}),
-        population=sound.population.replace(n=12),
+    (tmp_path / "bad.toml").write_text(
+        sound.source_text.replace(
+            'skin   = { preset = "face_cheek" }',
+            'skin = { preset = "face_cheek", person_laws = { dermis_male = 5 }, reticular_dermis = { thickness = "10 cm" } }',
+        ),
+        encoding="utf-8",
     )
-    ds = ls.bench(bad, n_strikes=6)
+    bad = ls.load_designs(tmp_path / "bad.toml")
+    ds = ls.bench(bad.replace(designs=bad.designs[:2]), n=12, n_strikes=6)
     failed = ds["status"].values != 0
     assert 0 < failed.sum() < failed.size
     assert np.isnan(ds["depth_mean"].values[failed]).all()
@@ -238,7 +248,9 @@ def test_the_prepared_curve_takes_numbers_and_arrays(skin, curve) -> None:
     assert depth.shape == curve.travel.shape
     assert np.allclose(depth, curve.tip_depth, atol=2e-9)
     assert prepared.depth_at_travel(float(curve.travel[-1])) == depth[-1]
-    assert np.isnan(prepared.force_at_travel(-1.0))
+    assert np.isnan(prepared.depth_at_force(-1.0))
+    with pytest.raises(ls.ParameterError, match="insertion_curve"):
+        prepared.depth_at_force("deep")
     assert prepared.depth_at_force([[0.01, 0.02]]).shape == (1, 2)
     assert len(prepared.breaks) >= 1
 
@@ -312,7 +324,7 @@ def test_the_command_writes_three_files_and_resumes(tmp_path) -> None:
     assert len(list((out / "blocks").iterdir())) == 12
 
     mine = tmp_path / "mine.toml"
-    text = (Path(ls.data_folder()) / "designs" / "twelve_needles.toml").read_text(encoding="utf-8")
+    text = (ROOT / "examples" / "designs" / "twelve_needles.toml").read_text(encoding="utf-8")
     mine.write_text(text.replace("tip_radius", "tip_radios", 1), encoding="utf-8")
     for arguments, words in (
         (("mine.toml",), "did you mean 'tip_radius'"),

@@ -20,6 +20,9 @@ PopulationSettings read_population(const Node& root, const Node& skin, const Per
     const Node* node = root.find("population");
     if (node == nullptr) return population;
     const Node& table = as_table(*node, "population");
+    std::vector<std::string> known{"n",   "age_low", "age_high", "female_share", "hydration_high", "tension_high",
+                                   "seed"};
+    check_known(table, "population", known);
     const std::pair<std::string_view, std::string_view> twice[] = {{"age_years", "age_low"}, {"sex", "female_share"}};
     for (const auto& [one, many] : twice) {
         const Node* drawn = table.find(many);
@@ -31,9 +34,6 @@ PopulationSettings read_population(const Node& root, const Node& skin, const Per
     if ((table.find("age_low") == nullptr) != (table.find("age_high") == nullptr)) {
         missing_key(table, "population", table.find("age_low") == nullptr ? "age_low" : "age_high");
     }
-    std::vector<std::string> known{"n",   "age_low", "age_high", "female_share", "hydration_high", "tension_high",
-                                   "seed"};
-    check_known(table, "population", known);
     read_fields(population, table, tables.plain("population", Omit::anything, {"preset", "person", "seed"}));
     if (const Node* seed = table.find("seed")) {
         Origin unused;
