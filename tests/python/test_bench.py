@@ -172,7 +172,8 @@ def test_a_failed_person_spoils_nothing(tmp_path) -> None:
     (tmp_path / "bad.toml").write_text(
         sound.source_text.replace(
             'skin   = { preset = "face_cheek" }',
-            'skin = { preset = "face_cheek", person_laws = { dermis_male = 5 }, reticular_dermis = { thickness = "10 cm" } }',
+            'skin = { preset = "face_cheek", person_laws = { dermis_male = 5 }, '
+            'reticular_dermis = { thickness = "10 cm" } }',
         ),
         encoding="utf-8",
     )
