@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "insertion/dynamic_setup.hpp"
+#include "skin/ensemble/batch.hpp"
+#include "skin/ensemble/bench.hpp"
 #include "skin/insertion.hpp"
 
 namespace {
@@ -118,5 +120,33 @@ void prepare_pen_burst(benchmark::State& state) {
     }
 }
 BENCHMARK(prepare_pen_burst)->Unit(benchmark::kMicrosecond);
+// Many persons, one needle: only the end of the push and the entry. Items: persons, on one thread.
+void persons_with_one_needle(benchmark::State& state) {
+    std::vector<skin::Skin> skins;
+    for (std::uint64_t i = 0; i < 1000; ++i) skins.push_back(skin::draw_person(face(), 1, i));
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(
+            skin::insert_batch(skins, skin::Needle{}, skin::Travel{1.2e-3, 1e-3}, {}, {.threads = 1}).depth.sum());
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(skins.size()));
+}
+BENCHMARK(persons_with_one_needle)->Unit(benchmark::kMillisecond);
+
+// `libskin bench`: one design on 20 persons with 40 strikes each. Items: persons, on one thread.
+void persons_with_a_design(benchmark::State& state) {
+    skin::DesignSet set;
+    set.skin = face();
+    set.designs = {{"pen", skin::Pen{}, skin::Gliding{}},
+                   {"roller", skin::Roller{}, skin::Rolling{}},
+                   {"stamp", skin::Stamp{.rows = 4}, skin::Pressing{.force = 2.0}}};
+    const auto design = static_cast<std::size_t>(state.range(0));
+    state.SetLabel(set.designs[design].name);
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(
+            skin::bench_design(set, design, 0, 20, {.n_needles = 40}, {.threads = 1}).depth_mean.sum());
+    }
+    state.SetItemsProcessed(state.iterations() * 20);
+}
+BENCHMARK(persons_with_a_design)->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from libskin import units
+from libskin._bench import Design, DesignSet, PopulationSettings, bench, bench_table, designs, load_designs
 from libskin._core import (
     Cancelled,
     ChannelClasses,
@@ -75,7 +76,7 @@ from libskin.bleeding import BleedingResult, bleed
 from libskin.citations import Explanation, citations, explain, print_citations, reference
 from libskin.ensemble import InsertBatch, insert_batch
 from libskin.healing import HealingResult, InjuryDose, Phase, heal
-from libskin.insertion import InsertionResult, StrokesResult, insert, strokes
+from libskin.insertion import InsertionCurve, InsertionResult, InsertionSettings, StrokesResult, insert, strokes
 from libskin.recovery import Closure, RecoveryResult, recover
 from libskin.results import load, save, to_xarray
 from libskin.safety import SafetyResult, assess
@@ -101,18 +102,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Active", "Application", "BleedingResult", "Cancelled", "ChannelClasses", "Closure", "DataError",
-    "DeliveryResult", "DepthBand", "Device", "Error", "Explanation", "Exposure", "FileError", "Gliding",
-    "HealingResult", "Impact", "InjuryDose", "InsertBatch", "InsertionResult", "Kind", "Layer", "Needle",
-    "NeedleMaterial", "NeedleShape", "Origin", "ParameterError", "Pen", "Person", "Phase", "Pressing", "Protocol",
-    "Provenance", "RecoveryResult", "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin",
-    "SolverError", "Stamp", "StampLayout", "StrikePattern", "StrokesResult", "Summary", "TearingResult", "Topical",
-    "Travel", "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning", "Vehicle",
-    "Warning", "Wound", "__version__", "active", "actives", "assess", "bleed", "buckling_force",
-    "build_description", "citations", "data_folder", "deliver", "depth_band", "device", "devices", "explain",
-    "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load", "load_treatment", "needle_material",
-    "needle_materials", "needle_positions", "plot", "print_citations", "recover", "reference", "report", "save",
-    "set_data_folder", "strike_pattern", "strokes", "summary", "tear", "to_xarray", "topical", "topicals", "treat",
-    "treatments", "units", "vehicle", "vehicles",
+    "DeliveryResult", "DepthBand", "Design", "DesignSet", "Device", "Error", "Explanation", "Exposure", "FileError",
+    "Gliding", "HealingResult", "Impact", "InjuryDose", "InsertBatch", "InsertionCurve", "InsertionResult",
+    "InsertionSettings", "Kind", "Layer", "Needle", "NeedleMaterial", "NeedleShape", "Origin", "ParameterError",
+    "Pen", "Person", "Phase", "PopulationSettings", "Pressing", "Protocol", "Provenance", "RecoveryResult",
+    "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError", "Stamp",
+    "StampLayout", "StrikePattern", "StrokesResult", "Summary", "TearingResult", "Topical", "Travel",
+    "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning",
+    "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed", "buckling_force",
+    "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device", "devices",
+    "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load", "load_designs",
+    "load_treatment", "needle_material", "needle_materials", "needle_positions", "plot", "print_citations",
+    "recover", "reference", "report", "save", "set_data_folder", "strike_pattern", "strokes", "summary", "tear",
+    "to_xarray", "topical", "topicals", "treat", "treatments", "units", "vehicle", "vehicles",
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from libskin._files import write_aside
 from libskin.units import day, hour, mm, pretty
 
 if TYPE_CHECKING:
+    import xarray as xr
     from matplotlib.figure import Figure
 
 __all__ = ["report"]
@@ -54,10 +55,11 @@ footer { margin-top: 2.5rem; color: var(--soft); font-size: .85rem; }
 """
 
 
-def report(result: TreatmentResult, path: str | os.PathLike[str]) -> None:
+def report(result: TreatmentResult | xr.Dataset, path: str | os.PathLike[str]) -> None:
     """Write one self-contained HTML page: summary, figures, layers reached, warnings, sources.
 
-    An existing file stays intact until the new one is complete.
+    ``result`` is a treatment, or the comparison of designs that :func:`ls.bench` gave. An existing file stays
+    intact until the new one is complete.
 
     Examples
     --------
@@ -69,9 +71,15 @@ def report(result: TreatmentResult, path: str | os.PathLike[str]) -> None:
     ...     os.path.getsize(page) > 10_000
     True
     """
-    need(result, TreatmentResult, "result")
+    from libskin._bench import is_bench
+    from libskin._bench_report import bench_page
+
     need(path, (str, os.PathLike), "path")
-    page = _page(result)
+    if is_bench(result):
+        page = bench_page(result)  # type: ignore[arg-type]
+    else:
+        need(result, TreatmentResult, "result")
+        page = _page(result)  # type: ignore[arg-type]
     write_aside(Path(path), lambda aside: aside.write_text(page, encoding="utf-8"))
 
 

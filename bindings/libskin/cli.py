@@ -1,4 +1,4 @@
-"""The command line: ``libskin run``, ``show``, ``explain``, ``presets``, ``check``.
+"""The command line: ``libskin run``, ``show``, ``explain``, ``presets``, ``check``, ``bench``.
 
 Exit code 0: ok, 1: failed, 2: bad input.
 """
@@ -33,6 +33,7 @@ KINDS: dict[str, Callable[[], list[str]]] = {
     "vehicles": ls.vehicles,
     "topicals": ls.topicals,
     "treatments": ls.treatments,
+    "designs": ls.designs,
 }
 
 
@@ -138,7 +139,8 @@ def explain(
 @app.command(epilog="Example: libskin presets devices")
 def presets(
     kind: Annotated[
-        str | None, typer.Argument(help="skins, devices, actives, vehicles, topicals or treatments; all if not given.")
+        str | None,
+        typer.Argument(help="skins, devices, actives, vehicles, topicals, treatments or designs; all if not given."),
     ] = None,
 ) -> None:
     """List what is shipped."""
@@ -166,6 +168,54 @@ def check(
             _complain(message if str(file) in message else f"{file}: {message}")
     if failed:
         raise typer.Exit(2)
+
+
+@app.command(epilog="Example: libskin bench twelve_needles -n 1000")
+def bench(
+    designs: Annotated[
+        str,
+        typer.Argument(metavar="DESIGNS", help="A designs file, or the name of a shipped one (libskin presets)."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Folder for the files; out/NAME if not given.")
+    ] = None,
+    persons: Annotated[int | None, typer.Option("-n", "--persons", help="How many; what the file says.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Of all random numbers; what the file says.")] = None,
+    strikes: Annotated[int, typer.Option(help="Strikes on each person.")] = 40,
+    threads: Annotated[int, typer.Option(help="0: all cores. Never changes a number.")] = 0,
+) -> None:
+    """Compare needle designs on the same persons: table, bench.html, bench.h5 and table.csv.
+
+    What was computed is kept in the folder: a run that was stopped goes on where it was.
+    """
+    from libskin._bench import write_bench, write_bench_csv
+    from libskin._bench_report import printed_table
+    from libskin._files import make_folder
+    from libskin._report import report
+
+    chosen = ls.load_designs(designs)
+    folder = output if output is not None else Path("out") / _name(designs)
+    ds = _quiet(
+        lambda: ls.bench(
+            chosen, n=persons, seed=seed, n_strikes=strikes, threads=threads,
+            progress=sys.stderr.isatty(), store=folder / "blocks",
+        )
+    )  # fmt: skip
+    make_folder(folder)  # bad input was found before: it leaves no folder behind
+    write_bench(ds, folder / "bench.h5")
+    write_bench_csv(ds, folder / "table.csv")
+    _note("drawing bench.html")
+    report(ds, folder / "bench.html")
+    head, rows = printed_table(ds)
+    _print_table(ds.attrs["title"], head, rows)
+    typer.echo(
+        f"{ds.sizes['person']} persons x {strikes} strikes. entry, dermis: median force on one needle when the skin "
+        "opens and when the tip gets into the dermis;\ndepth: median (5-95 %); between persons / within one: standard "
+        "deviation of depth; then the probability to reach each layer."
+    )
+    for line in ds.attrs["warnings"].splitlines():
+        typer.echo(f"warning: {line if len(line) < 200 else line[:160] + ' ... (all in bench.html)'}")
+    typer.echo(f"\nwrote {folder}/bench.html, {folder}/bench.h5 and {folder}/table.csv")
 
 
 # ----------------------------------------------------------------------------------- tables of presets
@@ -220,6 +270,11 @@ def _describe_treatment(key: str) -> tuple[str, ...]:
     return (p.title, case.skin.id, p.device.id, str(p.sessions), products)
 
 
+def _describe_designs(key: str) -> tuple[str, ...]:
+    chosen = ls.load_designs(key)
+    return (chosen.title, chosen.skin.id, str(len(chosen.designs)), str(chosen.population.n))
+
+
 _DESCRIPTIONS: dict[str, tuple[tuple[str, ...], Callable[[str], tuple[str, ...]]]] = {
     "skins": (
         ("id", "what", "stratum corneum", "viable epidermis", "papillary dermis", "reticular dermis", "hypodermis"),
@@ -230,6 +285,7 @@ _DESCRIPTIONS: dict[str, tuple[tuple[str, ...], Callable[[str], tuple[str, ...]]
     "vehicles": (("id", "what", "viscosity", "pH", "particles"), _describe_vehicle),
     "topicals": (("id", "what", "active", "concentration", "vehicle"), _describe_topical),
     "treatments": (("id", "what", "skin", "device", "sessions", "products"), _describe_treatment),
+    "designs": (("id", "what", "skin", "designs", "persons"), _describe_designs),
 }
 
 

@@ -19,6 +19,7 @@ from libskin._core import (
     ParameterError,
     Person,
     PunctureModel,
+    PopulationSettings,
     RateModel,
     SampleStatus,
     Skin,
@@ -39,9 +40,13 @@ def population(
     n: int = 1000,
     age_years: float | tuple[float, float] = 30.0,
     seed: int = 0,
+    female_share: float | None = None,
     **person: Any,
 ) -> list[Skin]:
     """Skins of ``n`` persons around a shipped set: thickness, stiffness and toughness vary as the data state.
+
+    Of the variance of thickness a person takes the share that does not lie within one site; the rest stays with the
+    person as ``thickness_variation`` and is drawn from needle to needle.
 
     Parameters
     ----------
@@ -53,8 +58,11 @@ def population(
         One age, or the ends of a uniform range.
     seed
         Person ``i`` draws from ``(seed, i)`` only: the first 10 of 1000 are the 10 of 10.
+    female_share
+        Share of women, the rest men; ``None``: the ``sex`` that all have in common.
     person
-        What all have in common: ``sex=``, ``hydration=``, ``l_star=``, ...
+        What all have in common: ``sex=``, ``hydration=``, ``l_star=``, ... ; ``hydration`` and ``tension`` may be
+        the ends of a uniform range as well.
 
     Examples
     --------
@@ -64,13 +72,25 @@ def population(
     (5, 5)
     """
     need(preset, str, "preset")
-    if isinstance(age_years, tuple | list):
-        if len(age_years) != 2:
-            raise ParameterError(f"age_years = {age_years!r} is not one age or a range (low, high)")
-        low, high = (number(age, "age_years") for age in age_years)
-    else:
-        low = high = number(age_years, "age_years")
-    return list(_core.population(preset, _count(n, "n"), low, high, whole(seed, "seed"), Person(**person)))
+    low, high = _range(age_years, "age_years")
+    drawn: dict[str, float] = {}
+    if female_share is not None:
+        if "sex" in person:
+            raise ParameterError(f"female_share = {female_share!r} draws the sex that sex = {person['sex']!r} sets")
+        drawn["female_share"] = number(female_share, "female_share")
+    for name in ("hydration", "tension"):
+        if isinstance(person.get(name), tuple | list):
+            person[name], drawn[f"{name}_high"] = _range(person[name], name)
+    settings = PopulationSettings(
+        preset=preset,
+        n=_count(n, "n"),
+        age_low=low,
+        age_high=high,
+        seed=whole(seed, "seed"),
+        person=Person(**person),
+        **drawn,
+    )
+    return list(_core.population(settings))
 
 
 def insert_batch(
@@ -168,6 +188,15 @@ def insert_batch(
             return _core.insert_batch_needle(list(skins), device, use, settings, callback, n_threads)
         start = 0 if seed is None else whole(seed, "seed")
         return _core.insert_batch_device(list(skins), device, use, start, settings, callback, n_threads)
+
+
+def _range(value: Any, name: str) -> tuple[float, float]:
+    """One number, or the ends (low, high) of a range."""
+    if not isinstance(value, tuple | list):
+        return number(value, name), number(value, name)
+    if len(value) != 2:
+        raise ParameterError(f"{name} = {value!r} is not one number or a range (low, high)")
+    return number(value[0], name), number(value[1], name)
 
 
 def _count(value: int, name: str) -> int:

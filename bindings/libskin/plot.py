@@ -11,7 +11,8 @@ Every function returns a :class:`matplotlib.figure.Figure`; nothing is shown, no
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
@@ -29,23 +30,33 @@ from libskin._core import (
     RecoveryResult,
     SessionResult,
     Skin,
+    Stamp,
     StrokesResult,
     TearingResult,
     TreatmentResult,
     Wound,
 )
+from libskin._device import Use
 from libskin.units import day, hour, minute, mm, um
 
+if TYPE_CHECKING:
+    import xarray as xr
+
 __all__ = [
+    "bench",
     "delivery",
     "depths",
     "force_travel",
+    "load_sharing",
     "overview",
+    "reached",
     "recovery",
     "section",
+    "settings",
     "strokes",
     "tears",
     "timeline",
+    "trade_off",
 ]
 
 # Okabe and Ito's palette: told apart with any colour vision, and in grey.
@@ -646,3 +657,44 @@ def _draw_products(ax: Axes, result: TreatmentResult) -> None:
     ax.set_ylim(bottom=0)
     ax.set_title("Products")
     ax.legend(loc="upper left")
+
+
+# --------------------------------------------------------------------------------- designs and arrays
+
+
+def bench(ds: xr.Dataset) -> Figure:
+    """Designs side by side: depth against setting, force against depth, layers reached; ``ds`` of :func:`ls.bench`."""
+    from libskin import _plot_bench
+
+    return _plot_bench.bench(ds)
+
+
+def settings(results: xr.Dataset | Mapping[float, InsertionResult]) -> Figure:
+    """Depth (5, 50, 95 %) against what was set, with the line of equality.
+
+    ``results`` is what :func:`ls.bench` gave, or a dict of the setting (m) and the :class:`InsertionResult` with it.
+    """
+    from libskin import _plot_bench
+
+    return _plot_bench.settings(results)
+
+
+def trade_off(ds: xr.Dataset) -> Figure:
+    """Depth of each design against the force on one needle that it takes."""
+    from libskin import _plot_bench
+
+    return _plot_bench.trade_off(ds)
+
+
+def reached(ds: xr.Dataset) -> Figure:
+    """In which layer the tips of each design end, over all strikes and persons."""
+    from libskin import _plot_bench
+
+    return _plot_bench.reached(ds)
+
+
+def load_sharing(result: InsertionResult, stamp: Stamp, use: Use) -> Figure:
+    """Force and depth of each needle of a stamp in its first press; ``stamp`` and ``use`` as :func:`ls.insert` had."""
+    from libskin import _plot_bench
+
+    return _plot_bench.load_sharing(result, stamp, use)

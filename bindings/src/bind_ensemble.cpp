@@ -1,8 +1,10 @@
 #include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
 
 #include "bind_core.hpp"
 #include "run_interruptible.hpp"
 #include "skin/ensemble/batch.hpp"
+#include "skin/ensemble/bench.hpp"
 #include "skin/ensemble/population.hpp"
 
 namespace skin::python {
@@ -10,21 +12,39 @@ namespace skin::python {
 void bind_ensemble(py::module_& m) {
     bind_enum<SampleStatus>(m, "SampleStatus", "What became of one sample; `status` holds the position in this list.");
     bind_described<InsertBatch>(m, "InsertBatch", "One insertion a skin; a failed one has its status, words and NaN.");
+    bind_parameters<PopulationSettings>(
+        m, "PopulationSettings", "How many persons, and what is drawn about them.",
+        [](const PopulationSettings& settings, const std::string& path) { validate_population(settings, path); });
     m.def(
-        "population",
-        [](const std::string& preset, int n, double age_low, double age_high, std::uint64_t seed,
-           const Person& person) {
-            const PopulationSettings settings{preset, person, n, age_low, age_high, seed};
-            const py::gil_scoped_release no_gil;
-            return population(settings);
-        },
-        py::arg("preset"), py::arg("n"), py::arg("age_low"), py::arg("age_high"), py::arg("seed"), py::arg("person"));
+        "population", [](const PopulationSettings& settings) { return population(settings); }, py::arg("settings"),
+        py::call_guard<py::gil_scoped_release>());
+
+    bind_parameters<Design>(m, "Design", "A needle design: a device and how it is used.");
+    bind_parameters<DesignSet>(m, "DesignSet", "Designs to compare, and the persons to compare them on.",
+                               [](const DesignSet& set, const std::string&) { validate_designs(set); });
+    bind_described<DesignResult>(m, "DesignResult",
+                                 "One design on some persons; a failed one has its status, words and NaN.");
+    m.def("load_designs", &load_designs, py::arg("path_or_name"));
+    m.def("designs", [] { return to_python(designs(), py::none()); });
     m.def(
-        "insert_batch_needle",
-        [](const std::vector<Skin>& skins, const Needle& needle, const Travel& use, const InsertionSettings& settings,
+        "bench_design",
+        [](const DesignSet& set, std::size_t design, int first, int n, const InsertionSettings& settings,
            const py::object& on_progress, int threads) {
             return run_interruptible(on_progress, threads, [&](const RunControl& control) {
-                return insert_batch(skins, needle, use, settings, control);
+                return bench_design(set, design, first, n, settings, control);
+            });
+        },
+        py::arg("designs"), py::arg("design"), py::arg("first"), py::arg("n"), py::arg("settings"),
+        py::arg("on_progress"), py::arg("threads"));
+    m.def(
+        "insert_batch_needle",
+        [](const py::list& skins, const Needle& needle, const Travel& use, const InsertionSettings& settings,
+           const py::object& on_progress, int threads) {
+            std::vector<const Skin*> places;  // the list holds them, and they never change
+            places.reserve(skins.size());
+            for (const py::handle skin : skins) places.push_back(&skin.cast<const Skin&>());
+            return run_interruptible(on_progress, threads, [&](const RunControl& control) {
+                return detail::insert_batch(places, needle, use, settings, control);
             });
         },
         py::arg("skins"), py::arg("needle"), py::arg("use"), py::arg("settings"), py::arg("on_progress"),

@@ -8,6 +8,7 @@ import pytest
 from libskin.units import hour, mm
 
 import libskin as ls
+from libskin import _core
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
@@ -88,6 +89,7 @@ def every_value(
     skin, curve, strikes, torn, bled, recovered, serum, delivered, assessed, healed, case, treated
 ) -> list[object]:
     """At least one instance of every public class of values."""
+    designs = ls.load_designs("twelve_needles")
     values: list[object] = [
         skin, skin.layers[0], skin.person, skin.person_laws, skin.mechanics, skin.tear_resistance,
         skin.vasculature, skin.vasculature.bed[0], skin.barrier, skin.solute_transport, skin.healing_biology,
@@ -99,6 +101,7 @@ def every_value(
         case, case.protocol, treated, treated.settings, treated.summary, treated.sessions[0], treated.provenance,
         treated.info, treated.info.warnings[0], ls.explain(skin, "skin.papillary_dermis.thickness"),
         ls.strike_pattern(ls.Roller(), ls.Rolling(), 20),
-        ls.insert_batch([skin], ls.Needle(), ls.Travel()),
+        ls.insert_batch([skin], ls.Needle(), ls.Travel()), designs, designs.designs[0],
+        _core.bench_design(designs, 0, 0, 2, ls.InsertionSettings(n_needles=4), None, 1),
     ]  # fmt: skip
     return values

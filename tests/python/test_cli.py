@@ -81,7 +81,7 @@ def test_explain_reads_every_kind_of_file(folder) -> None:
         assert "kind" in done.stdout
 
 
-@pytest.mark.parametrize("kind", ["skins", "devices", "actives", "vehicles", "topicals", "treatments"])
+@pytest.mark.parametrize("kind", ["skins", "devices", "actives", "vehicles", "topicals", "treatments", "designs"])
 def test_presets_lists_everything(kind) -> None:
     done = libskin("presets", kind)
     assert done.returncode == 0, done.stderr
@@ -141,7 +141,7 @@ def test_a_folder_that_cannot_be_made_is_exit_code_1(tmp_path) -> None:
 
 
 def test_every_command_has_help_with_an_example() -> None:
-    for command in ("run", "show", "explain", "presets", "check"):
+    for command in ("run", "show", "explain", "presets", "check", "bench"):
         done = libskin(command, "--help")
         assert done.returncode == 0
         assert f"Example: libskin {command}" in done.stdout

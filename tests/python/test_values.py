@@ -23,7 +23,7 @@ VALUES = sorted(
     (v for v in vars(_core).values() if isinstance(v, type) and hasattr(v, "_fields")),
     key=lambda v: v.__name__,
 )
-NEEDS_ARGUMENTS = {"Skin", "TreatmentCase"}  # a skin without layers is an error
+NEEDS_ARGUMENTS = {"Skin", "TreatmentCase", "DesignSet"}  # a skin without layers is an error
 
 
 def test_the_fixture_holds_every_class(every_value) -> None:

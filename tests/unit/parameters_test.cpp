@@ -32,7 +32,7 @@ std::string message_of(Call&& call) {
 
 TEST(ShippedFiles, EachOneLoads) {
     for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals,
-                              Shelf::tissue, Shelf::uses, Shelf::treatments}) {
+                              Shelf::tissue, Shelf::uses, Shelf::treatments, Shelf::designs}) {
         const auto ids = skin::io::ids_on(shelf);
         EXPECT_FALSE(ids.empty()) << skin::io::shelf_folder(shelf);
         for (const auto& id : ids) {
@@ -45,7 +45,7 @@ TEST(ShippedFiles, IdsAreUniqueOverTheShelves) {
     // Results store the text of every set that they used by its id alone.
     std::map<std::string, std::string> seen;
     for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals,
-                              Shelf::tissue, Shelf::uses, Shelf::treatments}) {
+                              Shelf::tissue, Shelf::uses, Shelf::treatments, Shelf::designs}) {
         for (const auto& id : skin::io::ids_on(shelf)) {
             const auto [at, is_new] = seen.emplace(id, skin::io::shelf_folder(shelf));
             EXPECT_TRUE(is_new) << id << " is in " << at->second << " and in " << skin::io::shelf_folder(shelf);
@@ -562,7 +562,7 @@ TEST(DamagedFiles, NeverCrashTheReader) {
         }
     };
     for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::actives, Shelf::vehicles, Shelf::topicals,
-                              Shelf::tissue, Shelf::uses, Shelf::treatments}) {
+                              Shelf::tissue, Shelf::uses, Shelf::treatments, Shelf::designs}) {
         for (const auto& id : skin::io::ids_on(shelf)) {
             const std::string text = skin::io::read_text(skin::io::find_on(shelf, id));
             for (int i = 0; i < 12; ++i) read(id + ".toml", text.substr(0, random(text.size())));

@@ -59,7 +59,8 @@ TEST(Population, APersonStaysTheSameWhenMoreAreDrawn) {
     for (std::size_t i = 0; i < few.size(); ++i) EXPECT_TRUE(few[i] == many[i]);
 }
 
-// ENS-P2. The drawn spread is the stated one: mean and coefficient of variation of n = 20000 lognormal draws.
+// ENS-P2. The drawn spread is the stated one, of thickness the share that lies between persons: mean and coefficient of
+// variation of n = 20000 lognormal draws.
 // Tolerance: 4 standard errors; of the variation c of a lognormal about c sqrt((1/2 + 3 c^2)/n) for small c.
 TEST(Population, SpreadIsTheStatedOne) {
     skin::Skin reference = skin::test::reference_layers();
@@ -78,7 +79,8 @@ TEST(Population, SpreadIsTheStatedOne) {
             squares[k] += x[k] * x[k];
         }
     }
-    const double stated[3] = {0.2, 0.3, 0.25};
+    const double between = std::sqrt(std::pow(1.0 + 0.2 * 0.2, 1.0 - reference.mechanics.within_site_share) - 1.0);
+    const double stated[3] = {between, 0.3, 0.25};
     for (int k = 0; k < 3; ++k) {
         const double mean = sum[k] / n, c = stated[k];
         EXPECT_NEAR(mean, 1.0, skin::test::spread(c, n, 4.0));
@@ -94,6 +96,20 @@ TEST(Population, NoSpreadIsTheReferenceAndBadSettingsAreNamed) {
     EXPECT_THROW((void)skin::population({.age_low = 50.0, .age_high = 40.0}), skin::ParameterError);
     EXPECT_THROW((void)skin::population({.n = -1}), skin::ParameterError);
     EXPECT_THROW((void)skin::population({.preset = "face_check"}), skin::ParameterError);
+}
+
+// ENS-P12. One needle in many skins is insert() of each, to the last bit, also where the skin does not open.
+TEST(InsertBatch, OneNeedleIsInsertOfEach) {
+    const auto skins = skin::population({.n = 30, .age_high = 80.0, .seed = 2});
+    for (const double distance : {0.0, 2e-5, 5e-4, 1.4e-3}) {
+        const skin::Travel use{.distance = distance, .speed = 1e-3};
+        const auto batch = skin::insert_batch(skins, skin::Needle{}, use);
+        for (std::size_t i = 0; i < skins.size(); ++i) {
+            const auto alone = skin::insert(skins[i], skin::Needle{}, use);
+            EXPECT_EQ(batch.depth[static_cast<Eigen::Index>(i)], alone.depth_mean);
+            EXPECT_EQ(batch.puncture_force[static_cast<Eigen::Index>(i)], alone.puncture_force);
+        }
+    }
 }
 
 TEST(InsertBatch, AFailedSampleHasItsStatusAndSpoilsNothing) {

@@ -10,6 +10,7 @@
 #include "skin/device/strike_pattern.hpp"
 #include "skin/device/use.hpp"
 #include "skin/ensemble/batch.hpp"
+#include "skin/ensemble/bench.hpp"
 #include "skin/ensemble/population.hpp"
 #include "skin/healing.hpp"
 #include "skin/insertion.hpp"

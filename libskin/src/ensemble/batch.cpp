@@ -7,6 +7,7 @@
 #include <limits>
 #include <mutex>
 
+#include "insertion/needle_end.hpp"
 #include "skin/core/error.hpp"
 #include "skin/core/validate.hpp"
 
@@ -38,23 +39,22 @@ void for_each_sample(std::int64_t n_samples, const std::function<void(std::int64
 namespace {
 
 template <class One>
-InsertBatch batch(const std::vector<Skin>& skins, const InsertionSettings& settings, const RunControl& control,
-                  One one) {
+InsertBatch batch(std::size_t size, const InsertionSettings& settings, const RunControl& control, One one) {
     validate(settings, "settings");
-    const auto n = static_cast<Eigen::Index>(skins.size());
+    const auto n = static_cast<Eigen::Index>(size);
     InsertBatch result;
     result.depth = Eigen::VectorXd::Constant(n, std::numeric_limits<double>::quiet_NaN());
     result.puncture_force = result.depth;
-    result.status.assign(skins.size(), static_cast<int>(SampleStatus::failed));
-    result.message.resize(skins.size());
+    result.status.assign(size, static_cast<int>(SampleStatus::failed));
+    result.message.resize(size);
     for_each_sample(
         n,
         [&](std::int64_t i) {
             const auto slot = static_cast<std::size_t>(i);
             try {
-                const InsertionResult sample = one(skins[slot], static_cast<std::uint64_t>(i));
-                result.depth[i] = sample.depth_mean;
-                result.puncture_force[i] = sample.puncture_force;
+                const insertion::NeedleEnd end = one(slot);
+                result.depth[i] = end.depth;
+                result.puncture_force[i] = end.puncture_force;
                 result.status[slot] = static_cast<int>(SampleStatus::ok);
             } catch (const Cancelled&) {
                 throw;
@@ -73,18 +73,28 @@ InsertBatch batch(const std::vector<Skin>& skins, const InsertionSettings& setti
 
 InsertBatch insert_batch(const std::vector<Skin>& skins, const Needle& needle, const Travel& use,
                          const InsertionSettings& settings, const RunControl& control) {
+    std::vector<const Skin*> places;
+    places.reserve(skins.size());
+    for (const Skin& skin : skins) places.push_back(&skin);
+    return detail::insert_batch(places, needle, use, settings, control);
+}
+
+InsertBatch detail::insert_batch(std::span<const Skin* const> skins, const Needle& needle, const Travel& use,
+                                 const InsertionSettings& settings, const RunControl& control) {
     validate_needle(needle);
     validate(use, "use");
-    return batch(skins, settings, control,
-                 [&](const Skin& skin, std::uint64_t) { return insert(skin, needle, use, settings); });
+    return batch(skins.size(), settings, control,
+                 [&](std::size_t i) { return insertion::needle_end(*skins[i], needle, use, settings); });
 }
 
 InsertBatch insert_batch(const std::vector<Skin>& skins, const Device& device, const Use& use, std::uint64_t seed,
                          const InsertionSettings& settings, const RunControl& control) {
     validate_device(device);
     validate_use(use);
-    return batch(skins, settings, control,
-                 [&](const Skin& skin, std::uint64_t i) { return insert(skin, device, use, seed + i, settings); });
+    return batch(skins.size(), settings, control, [&](std::size_t i) -> insertion::NeedleEnd {
+        const InsertionResult sample = insert(skins[i], device, use, seed + i, settings);
+        return {sample.depth_mean, sample.puncture_force};
+    });
 }
 
 }  // namespace skin

@@ -4,6 +4,7 @@
 #include <numbers>
 #include <utility>
 
+#include "insertion/needle_end.hpp"
 #include "insertion/needle_load.hpp"
 #include "insertion/report.hpp"
 #include "insertion/toughness_laws.hpp"
@@ -77,9 +78,7 @@ void fill_withdrawal(InsertionResult& r, const LayeredNeedle::Strike& strike, co
     r.friction_energy = 2.0 * out.friction_energy;  // in and out over the same wall
 }
 
-}  // namespace
-
-InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use, const InsertionSettings& settings) {
+void check_arguments(const Skin& skin, const Needle& needle, const Travel& use, const InsertionSettings& settings) {
     validate_skin(skin);
     validate_needle(needle);
     validate_use(use);
@@ -91,6 +90,23 @@ InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use
                  "base cannot follow",
                  use.distance, needle.length));
     }
+}
+
+}  // namespace
+
+insertion::NeedleEnd insertion::needle_end(const Skin& skin, const Needle& needle, const Travel& use,
+                                           const InsertionSettings& settings) {
+    check_arguments(skin, needle, use, settings);
+    const LayeredNeedle model(skin, needle, settings, use.speed, use.speed);
+    const LayeredNeedle::Strike strike = model.at(model.nominal_tops(), use.speed);
+    InsertionResult entries;
+    const double depth = strike.at_travel(use.distance, settings.tolerance).depth;
+    fill_entries(entries, strike, depth, settings.tolerance);
+    return {depth, entries.puncture_force};
+}
+
+InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use, const InsertionSettings& settings) {
+    check_arguments(skin, needle, use, settings);
     const LayeredNeedle model(skin, needle, settings, use.speed, use.speed);
     const LayeredNeedle::Strike strike = model.at(model.nominal_tops(), use.speed);
 

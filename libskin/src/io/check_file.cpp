@@ -1,4 +1,5 @@
 // What `libskin check` does.
+#include "io/designs_file.hpp"
 #include "io/parameter_file.hpp"
 #include "io/references.hpp"
 #include "io/treatment_file.hpp"
@@ -77,9 +78,17 @@ std::string check_file(const std::filesystem::path& path) {
     const io::Document document = io::read_document(path);
     const io::Node* schema = document.root.find("schema");
     const bool is_treatment = schema != nullptr && schema->string.starts_with("libskin.treatment/");
-    if (schema != nullptr && !is_treatment && !schema->string.starts_with("libskin.parameters/")) {
+    const bool is_designs = schema != nullptr && schema->string.starts_with("libskin.designs/");
+    if (schema != nullptr && !is_treatment && !is_designs && !schema->string.starts_with("libskin.parameters/")) {
         io::fail(schema->place, "schema " + schema->shown() +
-                                    " is not known; known are 'libskin.parameters/1' and 'libskin.treatment/1'");
+                                    " is not known; known are 'libskin.parameters/1', 'libskin.treatment/1' and "
+                                    "'libskin.designs/1'");
+    }
+    if (is_designs) {
+        const DesignSet set = io::read_designs(document);
+        return sentence(path, "designs file", set.id, set.title,
+                        text("%zu design%s on %d persons, skin '%s'", set.designs.size(),
+                             set.designs.size() == 1 ? "" : "s", set.population.n, set.skin.id.c_str()));
     }
     if (!is_treatment) return check_parameters(document);
     const TreatmentCase treatment = io::read_treatment(document, {});

@@ -97,12 +97,12 @@ namespace io {
 
 std::filesystem::path folder_of(Shelf shelf) {
     const fs::path data = data_folder();
-    if (shelf != Shelf::treatments) return data / std::string{shelf_folder(shelf)};
+    const fs::path installed = data / std::string{shelf_folder(shelf)};
+    if (shelf != Shelf::treatments && shelf != Shelf::designs) return installed;
     std::error_code error;
-    const fs::path installed = data / "treatments";
-    // In the source tree the treatments are examples.
+    // In the source tree treatments and designs are examples.
     return fs::is_directory(installed, error) ? installed
-                                              : data.parent_path().parent_path() / "examples" / "treatments";
+                                              : data.parent_path().parent_path() / "examples" / installed.filename();
 }
 
 std::string_view shelf_folder(Shelf shelf) {
@@ -125,6 +125,8 @@ std::string_view shelf_folder(Shelf shelf) {
             return "treatments";
         case Shelf::needle_materials:
             return "needle_materials";
+        case Shelf::designs:
+            return "designs";
     }
     return "";
 }
@@ -149,6 +151,8 @@ std::string_view shelf_word(Shelf shelf) {
             return "treatment";
         case Shelf::needle_materials:
             return "needle material";
+        case Shelf::designs:
+            return "designs file";
     }
     return "";
 }

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "io/case_tables.hpp"
 #include "io/parameter_file.hpp"
 #include "io/treatment_file.hpp"
 #include "skin/core/error.hpp"
@@ -121,7 +122,8 @@ void apply_override(Node& root, std::string_view text) {
 
 class TreatmentReader {
 public:
-    explicit TreatmentReader(const Document& document) : document_(document), id_(stem_of(document.path)) {}
+    explicit TreatmentReader(const Document& document)
+        : document_(document), id_(stem_of(document.path)), tables_(document.path.parent_path(), id_) {}
 
     TreatmentCase read() {
         const Node& root = document_.root;
@@ -133,7 +135,7 @@ public:
         result.protocol.id = id_;
         result.protocol.title = require_string(root, "", "title");
         result.protocol.source_text = document_.text;
-        result.skin = read_skin_table(required_table(root, "", "skin"));
+        result.skin = tables_.skin(required_table(root, "", "skin"), "skin");
         read_session(required_table(root, "", "session"), result.protocol);
         if (const Node* output = root.find("output")) read_output(as_table(*output, "output"), result.protocol);
         if (const Node* applications = root.find("application")) read_applications(*applications, result.protocol);
@@ -142,89 +144,6 @@ public:
     }
 
 private:
-    static const Node& required_table(const Node& table, const std::string& path, std::string_view key) {
-        const Node* found = table.find(key);
-        if (found == nullptr) missing_key(table, path, key);
-        return as_table(*found, path.empty() ? std::string{key} : path + "." + std::string{key});
-    }
-
-    /// What must fit together within one table: the line is the table's.
-    template <class Check>
-    static void check_part(const Node& table, Check&& check) {
-        try {
-            check();
-        } catch (const ParameterError& error) {
-            fail(table.place, error.what());
-        }
-    }
-
-    [[nodiscard]] ReadContext plain(const std::string& path, Omit omit, std::vector<std::string_view> given) const {
-        ReadContext context;
-        context.path = path;
-        context.style = Style::plain;
-        context.omit = omit;
-        context.set = id_;
-        context.given = std::move(given);
-        return context;
-    }
-
-    /// `preset = "id"` or `file = "path"`, relative to the treatment file; exactly one of them.
-    [[nodiscard]] fs::path chosen_file(const Node& table, const std::string& path, Shelf shelf) const {
-        const Node* preset = table.find("preset");
-        const Node* file = table.find("file");
-        if (preset != nullptr && file != nullptr) fail(file->place, path + " has both 'preset' and 'file'; keep one");
-        if (preset == nullptr && file == nullptr) fail(table.place, "missing key 'preset' (or 'file') in " + path);
-        if (file != nullptr) return document_.path.parent_path() / require_string(table, path, "file");
-        const std::string id = require_string(table, path, "preset");
-        try {
-            return find_on(shelf, id);
-        } catch (const ParameterError& error) {
-            fail(preset->place, path + ".preset: " + error.what());
-        }
-    }
-
-    /// preset or file, the person, and single values: `mechanics = { effective_modulus = "200 kPa" }`.
-    [[nodiscard]] Skin read_skin_table(const Node& table) const {
-        Skin reference = read_skin(read_document(chosen_file(table, "skin", Shelf::skins)));
-        const auto parts = changeable_parts(reference);
-        std::vector<std::string_view> given{"preset", "file"};
-        given.insert(given.end(), parts.begin(), parts.end());
-        Person person;
-        read_fields(person, table, plain("skin", Omit::anything, given));
-        Skin result;
-        check_part(table, [&] { result = for_person(std::move(reference), person); });
-        change_skin(result, table, "skin", id_);
-        check_part(table, [&] { validate_skin(result); });
-        return result;
-    }
-
-    [[nodiscard]] Device read_device_table(const Node& table) const {
-        Device result = read_device(read_document(chosen_file(table, "session.device", Shelf::devices)));
-        std::visit(
-            [&](auto& device) {
-                ReadContext context = plain("session.device", Omit::anything, {"preset", "file"});
-                context.origins = &device.origins;
-                read_fields(device, table, context);
-            },
-            result);
-        check_part(table, [&] { validate_device(result); });
-        return result;
-    }
-
-    [[nodiscard]] Use read_use_table(const Node& table) const {
-        const std::string kind = require_string(table, "session.use", "kind");
-        try {
-            static_cast<void>(use_of_kind(kind, "session.use.kind"));
-        } catch (const ParameterError& error) {
-            fail(table.find("kind")->place, error.what());
-        }
-        Use use = read_use(read_document(find_on(Shelf::uses, kind))).use;
-        std::visit([&](auto& chosen) { read_fields(chosen, table, plain("session.use", Omit::anything, {"kind"})); },
-                   use);
-        check_part(table, [&] { validate_use(use); });
-        return use;
-    }
-
     /// A field of Protocol that a file holds under another name or in another table.
     template <class M>
     void read_protocol_field(const Node& table, const std::string& path, std::string_view key, std::string_view member,
@@ -255,8 +174,8 @@ private:
         if (table.find("area") == nullptr) missing_key(table, "session", "area");
         read_protocol_field<double>(table, "session", "area", "area", protocol);
         read_protocol_field<bool>(table, "session", "covered", "covered", protocol);
-        protocol.device = read_device_table(required_table(table, "session", "device"));
-        protocol.use = read_use_table(required_table(table, "session", "use"));
+        protocol.device = tables_.device(required_table(table, "session", "device"), "session.device");
+        protocol.use = tables_.use(required_table(table, "session", "use"), "session.use");
     }
 
     void read_output(const Node& table, Protocol& protocol) const {
@@ -272,8 +191,8 @@ private:
         if (node == nullptr) missing_key(application, path, "topical");
         if (node->type == Node::Type::table) {
             const std::string inner = path + ".topical";
-            Topical topical = read_topical(read_document(chosen_file(*node, inner, Shelf::topicals)));
-            ReadContext context = plain(inner, Omit::anything, {"preset", "file"});
+            Topical topical = read_topical(read_document(tables_.chosen_file(*node, inner, Shelf::topicals)));
+            ReadContext context = tables_.plain(inner, Omit::anything, {"preset", "file"});
             context.origins = &topical.origins;
             read_fields(topical, *node, context);
             return topical;
@@ -302,7 +221,7 @@ private:
                 if (other.name == application.name)
                     fail(table.place, "duplicate application '" + application.name + "'");
             }
-            read_fields(application, table, plain(path, Omit::zeros, {"name", "topical"}));
+            read_fields(application, table, tables_.plain(path, Omit::zeros, {"name", "topical"}));
             application.topical = read_product(table, path);
             protocol.applications.push_back(std::move(application));
         }
@@ -310,6 +229,7 @@ private:
 
     const Document& document_;
     std::string id_;
+    CaseTables tables_;
 };
 
 }  // namespace

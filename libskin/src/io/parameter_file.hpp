@@ -16,7 +16,7 @@
 namespace skin::io {
 
 /// Folders of the data folder.
-enum class Shelf { skins, devices, actives, vehicles, topicals, tissue, uses, treatments, needle_materials };
+enum class Shelf { skins, devices, actives, vehicles, topicals, tissue, uses, treatments, needle_materials, designs };
 [[nodiscard]] std::string_view shelf_folder(Shelf shelf);
 [[nodiscard]] std::string_view shelf_word(Shelf shelf);  ///< "skin", "device": one thing on it
 [[nodiscard]] std::filesystem::path folder_of(Shelf shelf);
@@ -26,6 +26,7 @@ enum class Shelf { skins, devices, actives, vehicles, topicals, tissue, uses, tr
 
 inline constexpr std::string_view parameter_schema = "libskin.parameters/1";
 inline constexpr std::string_view treatment_schema = "libskin.treatment/1";
+inline constexpr std::string_view designs_schema = "libskin.designs/1";
 inline const std::vector<std::string_view> head_keys{"schema", "type", "id", "title", "note", "conditions"};
 
 /// The first lines of a parameter file, checked.

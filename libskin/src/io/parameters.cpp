@@ -47,7 +47,7 @@ std::vector<std::string> treatments() { return io::ids_on(Shelf::treatments); }
 std::string parameter_text(std::string_view id) {
     // Most people ask for a skin; a treatment comes last. Ids are unique over the shelves of the shipped data (a test).
     for (const Shelf shelf : {Shelf::skins, Shelf::devices, Shelf::topicals, Shelf::actives, Shelf::vehicles,
-                              Shelf::tissue, Shelf::uses, Shelf::needle_materials, Shelf::treatments}) {
+                              Shelf::tissue, Shelf::uses, Shelf::needle_materials, Shelf::treatments, Shelf::designs}) {
         const auto ids = io::ids_on(shelf);
         if (std::find(ids.begin(), ids.end(), id) != ids.end()) return io::read_text(io::find_on(shelf, id));
     }

@@ -101,9 +101,9 @@ inline constexpr bool is_described_vector = false;
 template <Described E>
 inline constexpr bool is_described_vector<std::vector<E>> = true;
 
-/// Members that no table of a file holds under their own name.
+/// Members that no table of a file holds under their own name: origins, and seeds, which their owner reads.
 template <class M>
-inline constexpr bool is_read = !std::is_same_v<M, Origins>;
+inline constexpr bool is_read = !std::is_same_v<M, Origins> && !std::is_same_v<M, std::uint64_t>;
 
 inline bool is_given(const ReadContext& context, std::string_view key) {
     return key == "id" || key == "title" ||

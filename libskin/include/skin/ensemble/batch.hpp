@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -63,5 +64,11 @@ struct Describe<InsertBatch> {
 [[nodiscard]] InsertBatch insert_batch(const std::vector<Skin>& skins, const Device& device, const Use& use,
                                        std::uint64_t seed = 0, const InsertionSettings& settings = {},
                                        const RunControl& control = {});
+
+namespace detail {
+/// insert_batch of one needle for skins that live elsewhere: copying them takes longer than pressing.
+[[nodiscard]] InsertBatch insert_batch(std::span<const Skin* const> skins, const Needle& needle, const Travel& use,
+                                       const InsertionSettings& settings, const RunControl& control);
+}  // namespace detail
 
 }  // namespace skin

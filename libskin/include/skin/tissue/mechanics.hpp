@@ -10,6 +10,7 @@ struct Mechanics {
     double effective_modulus_variation = 0.75;  ///< [1] coefficient of variation between persons, lognormal
     double toughness_variation = 0.4;           ///< [1] coefficient of variation of the line toughness, lognormal
     double mode_ii_ratio = 1.0;                 ///< [1] toughness of a ring crack over that of a slit, flat-ended tips
+    double within_site_share = 0.62;            ///< [1] share of the variance of thickness that lies within one site
     double indentation_factor = 0.4;            ///< [1] beta in F = beta E_eff u^2
     double load_radius_factor = 0.19;           ///< [1] load radius of a deep dimple over deflection and root of alpha
     double tip_softening = 0.20;                ///< [1] loss of stiffness under a tip that is deep in its dimple
@@ -42,6 +43,7 @@ struct Describe<Mechanics> {
             Field{"effective_modulus_variation", &M::effective_modulus_variation, "1", "coefficient of variation between persons", {}, 0.0, 3.0, "insertion"},
             Field{"toughness_variation", &M::toughness_variation, "1", "coefficient of variation of the line toughness", {}, 0.0, 3.0, "insertion"},
             Field{"mode_ii_ratio", &M::mode_ii_ratio, "1", "toughness of a ring crack over that of a slit", {}, 0.01, 100.0, "insertion"},
+            Field{"within_site_share", &M::within_site_share, "1", "share of the variance of thickness that lies within one site", {}, 0.0, 1.0, "insertion"},
             Field{"indentation_factor", &M::indentation_factor, "1", "beta in F = beta E_eff u^2", {}, 0.01, 10.0, "insertion"},
             Field{"load_radius_factor", &M::load_radius_factor, "1", "load radius of a deep dimple over deflection and root of alpha", {}, 0.0, 1.0, "insertion"},
             Field{"tip_softening", &M::tip_softening, "1", "loss of stiffness under a tip that is deep in its dimple", {}, 0.0, 0.9, "insertion"},
