@@ -183,7 +183,7 @@ def validate(
         typer.Option(
             "--set",
             metavar="NAME=VALUE[,VALUE]",
-            help="Compare with another hypothesis or value (insertion.<setting>, skin.<layer>.<member> in SI); may be repeated.",
+            help="Compare with a hypothesis or value (insertion.<setting>, skin.<layer>.<member>); may be repeated.",
         ),
     ] = None,
     output: Annotated[

@@ -231,7 +231,7 @@ def force_travel(result: InsertionResult, skin: Skin | None = None) -> Figure:
         need(skin, Skin, "skin")
         if len(skin.layers) != len(result.entry_force):
             raise ParameterError(
-                f"skin has {len(skin.layers)} layers but the result {len(result.entry_force)}: it belongs to another skin"
+                f"skin has {len(skin.layers)} layers but the result {len(result.entry_force)}: another skin?"
             )
     entries = _entries(result, skin)
     with mpl.rc_context(STYLE):
@@ -283,23 +283,21 @@ def _draw_force(ax: Axes, result: InsertionResult, entries: list[tuple[float, fl
     highest = max(float(result.force.max()) / 1e-3, *(force for _, force, _ in entries), 1e-6)
     _mark_entries(ax, entries, highest)
     ax.set(ylabel="axial force (mN)", title="Force on one needle")
-    ax.set_ylim(0, 1.3 * highest)
+    ax.set_ylim(0, 1.2 * highest)
     ax.margins(x=0.0)
-    ax.legend(loc="upper left")
+    ax.legend(loc="upper left", fontsize=7.5)
 
 
 def _mark_entries(ax: Axes, entries: list[tuple[float, float, str]], highest: float) -> None:
-    """A dot at each entry; labels rise in steps where entries lie close, so that none covers another."""
-    last = -1.0
-    for x, force, name in entries:
-        ax.plot(x, force, "o", color=RED, ms=5, zorder=5, clip_on=False)
-        height = max(force + 0.04 * highest, last + 0.075 * highest)
-        ax.annotate(
-            f"{name} {force:.3g} mN", (x, force), xytext=(x, height), color=RED, fontsize=8, ha="right", va="bottom",
-            arrowprops={"arrowstyle": "-", "color": RED, "lw": 0.5, "shrinkA": 0, "shrinkB": 2},
-            bbox={"fc": "white", "ec": "none", "alpha": 0.8, "pad": 1},
-        )  # fmt: skip
-        last = height
+    """A numbered dot at each entry, named in the legend; numbers of entries that lie close are stacked."""
+    width = max(float(ax.dataLim.x1), 1e-9)
+    last_x, height = -width, 0.0
+    for k, (x, force, name) in enumerate(entries, 1):
+        ax.plot(x, force, "o", color=RED, ms=5, zorder=5, clip_on=False, label=f"{k}: {name} {force:.3g} mN")
+        close = x - last_x < 0.05 * width
+        height = max(force, height if close else 0.0) + 0.06 * highest
+        ax.text(x, height, str(k), color=RED, fontsize=8, ha="center", va="center", zorder=6)
+        last_x = x
 
 
 # -------------------------------------------------------------------------------------------- depths

@@ -8,12 +8,14 @@
 
 from __future__ import annotations
 
-from libskin.validation.calibrate import CALIBRATIONS, Calibrated, calibrate
-from libskin.validation.case import Case, Check, Datum, Quantity, case, cases, physics
-from libskin.validation.run import NotRun, Outcome, Report, Variant, Verdict, World, predict, run, variants
+from libskin.validation.calibration import CALIBRATIONS, Calibrated, calibrate
+from libskin.validation.data import Case, Check, Datum, Quantity, case, cases, physics
+from libskin.validation.draw import Stream, draw_skin
+from libskin.validation.runner import NotRun, Outcome, Report, Variant, Verdict, World, judge, predict, run, variants
 from libskin.validation.tables import write
 
 __all__ = [
-    "CALIBRATIONS", "Calibrated", "Case", "Check", "Datum", "NotRun", "Outcome", "Quantity", "Report", "Variant",
-    "Verdict", "World", "calibrate", "case", "cases", "physics", "predict", "run", "variants", "write",
+    "CALIBRATIONS", "Calibrated", "Case", "Check", "Datum", "NotRun", "Outcome", "Quantity", "Report", "Stream",
+    "Variant", "Verdict", "World", "calibrate", "case", "cases", "draw_skin", "judge", "physics", "predict", "run",
+    "variants", "write",
 ]  # fmt: skip

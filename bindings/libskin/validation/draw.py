@@ -16,14 +16,13 @@ Not drawn: the Ogden exponent (its pair mu belongs to another source) and whatev
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Mapping
 from statistics import NormalDist
 
-import numpy as np
-
 from libskin._core import Layer, Mechanics, Origin, Skin
-from libskin.validation.case import Quantity
+from libskin.validation.data import Quantity
 
 __all__ = ["Stream", "draw_setup", "draw_skin"]
 
@@ -36,14 +35,23 @@ NOT_DRAWN = {"thickness", "thickness_variation", "ogden_exponent", "ogden_modulu
 
 
 class Stream:
-    """Uniform numbers as a pure function of (seed, draw): draw 7 is the same in a run of 10 and of 1000."""
+    """Uniform numbers as a pure function of (seed, draw, name).
 
-    def __init__(self, seed: int, draw: int) -> None:
-        self._generator = np.random.Generator(np.random.Philox(key=[seed, draw]))
+    Draw 7 is the same in a run of 10 and of 1000, and a parameter that is added moves no other one.
+    """
 
-    def uniform(self) -> float:
+    def __init__(self, seed: int, draw: int, place: str = "") -> None:
+        self._seed, self._draw, self._place = seed, draw, place
+
+    def within(self, place: str) -> Stream:
+        """A stream of its own, for example of one skin."""
+        return Stream(self._seed, self._draw, f"{self._place}{place}.")
+
+    def uniform(self, name: str) -> float:
         """In (0, 1): never an end, so that every quantile is finite."""
-        return (float(self._generator.integers(0, 1 << 53)) + 0.5) / float(1 << 53)
+        text = f"{self._seed}/{self._draw}/{self._place}{name}"
+        word = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+        return ((word >> 11) + 0.5) / float(1 << 53)
 
 
 def lognormal(quantile: float, mean: float, variation: float) -> float:
@@ -55,15 +63,15 @@ def lognormal(quantile: float, mean: float, variation: float) -> float:
 
 
 def within(quantile: float, lo: float, hi: float, log: bool) -> float:
-    return lo * (hi / lo) ** quantile if log else lo + (hi - lo) * quantile
+    """Of a uniform or log-uniform distribution between two ends."""
+    return lo * math.exp(quantile * math.log(hi / lo)) if log else lo + (hi - lo) * quantile
 
 
 def draw_setup(setup: Mapping[str, Quantity], stream: Stream) -> dict[str, float]:
-    """Every quantity of the set-up; one number of the stream each, drawn or not."""
+    """Every quantity of the set-up, drawn where it has a range."""
     values = {}
     for name, quantity in setup.items():
-        u = stream.uniform()
-        drawn = within(u, quantity.lo, quantity.hi, quantity.distribution == "loguniform")
+        drawn = within(stream.uniform(name), quantity.lo, quantity.hi, quantity.distribution == "loguniform")
         values[name] = drawn if quantity.drawn else quantity.value
     return values
 
@@ -73,12 +81,16 @@ def still(skin: Skin) -> Skin:
     return skin.replace(layers=[layer.replace(thickness_variation=0.0) for layer in skin.layers])
 
 
-def draw_skin(skin: Skin, stream: Stream) -> Skin:
-    """One person (or animal) around the reference values of ``skin``."""
-    shared, origins = _Shared(stream), skin.origins
+def draw_skin(skin: Skin, stream: Stream, chosen: frozenset[str] = frozenset()) -> Skin:
+    """One person (or animal) around the reference values of ``skin``.
+
+    Values that the caller has ``chosen`` leave the range that their data file states; they stay as they are, or are the
+    mean of what varies between persons.
+    """
+    origins = {name: origin for name, origin in skin.origins.items() if name not in chosen}
     layers = []
     for layer in skin.layers:
-        thickness = lognormal(stream.uniform(), layer.thickness, layer.thickness_variation)
+        thickness = lognormal(stream.uniform(f"{layer.name}.thickness"), layer.thickness, layer.thickness_variation)
         changes = {"thickness": _clamped(Layer, "thickness", thickness), "thickness_variation": 0.0}
         group = GROUP.get(layer.name, layer.name)
         for name in Layer._ranges:
@@ -86,9 +98,9 @@ def draw_skin(skin: Skin, stream: Stream) -> Skin:
             if name in NOT_DRAWN or not isinstance(value, float):
                 continue
             if name == "toughness" and group == "dermis":
-                value = lognormal(shared("toughness.dermis"), value, skin.mechanics.toughness_variation)
+                value = lognormal(stream.uniform("toughness.dermis"), value, skin.mechanics.toughness_variation)
             else:
-                value = _spread(origins.get(f"{layer.name}.{name}"), value, shared, name, group)
+                value = _spread(origins.get(f"{layer.name}.{name}"), value, stream, name, group)
             changes[name] = _clamped(Layer, name, value)
         layers.append(layer.replace(**changes))
     mechanics: dict[str, float] = {}
@@ -97,36 +109,25 @@ def draw_skin(skin: Skin, stream: Stream) -> Skin:
         if name in NOT_DRAWN or not isinstance(value, float):
             continue
         if name == "effective_modulus":
-            value = lognormal(shared(name), value, skin.mechanics.effective_modulus_variation)
+            value = lognormal(stream.uniform(name), value, skin.mechanics.effective_modulus_variation)
         else:
-            value = _spread(origins.get(f"mechanics.{name}"), value, shared, name, "")
+            value = _spread(origins.get(f"mechanics.{name}"), value, stream, name, "")
         mechanics[name] = _clamped(Mechanics, name, value)
     return skin.replace(layers=layers, mechanics=skin.mechanics.replace(**mechanics))
 
 
-class _Shared:
-    """One quantile for each name, drawn when it is first asked for; members come in the order of their tables."""
-
-    def __init__(self, stream: Stream) -> None:
-        self._stream, self._known = stream, dict[str, float]()
-
-    def __call__(self, name: str) -> float:
-        if name not in self._known:
-            self._known[name] = self._stream.uniform()
-        return self._known[name]
-
-
-def _spread(origin: Origin | None, value: float, shared: _Shared, name: str, group: str) -> float:
+def _spread(origin: Origin | None, value: float, stream: Stream, name: str, group: str) -> float:
     if origin is None:
         return value
     if math.isfinite(origin.lo) and math.isfinite(origin.hi) and origin.hi > origin.lo:
         log = origin.distribution == "loguniform" or (origin.lo > 0.0 and origin.hi > 3.0 * origin.lo)
-        return within(shared(f"{name}.{group}"), origin.lo, origin.hi, log)
+        return within(stream.uniform(f"{name}.{group}"), origin.lo, origin.hi, log)
     if math.isfinite(origin.sd) and value > 0.0:
-        return lognormal(shared(name), value, origin.sd / value)
+        return lognormal(stream.uniform(name), value, origin.sd / value)
     return value
 
 
 def _clamped(kind: type, name: str, value: float) -> float:
-    lo, hi = kind._ranges.get(name, (-math.inf, math.inf))  # type: ignore[attr-defined]
+    ranges: dict[str, tuple[float, float]] = getattr(kind, "_ranges")  # noqa: B009
+    lo, hi = ranges.get(name, (-math.inf, math.inf))
     return min(max(value, lo), hi)

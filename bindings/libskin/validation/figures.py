@@ -12,12 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from libskin._core import Travel
-from libskin.plot import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, STYLE
+from libskin.plot import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, STYLE, _draw_force, _entries
 from libskin.units import mm, um
 from libskin.validation import insertion
-from libskin.validation.case import Case
+from libskin.validation.data import Case
 from libskin.validation.draw import Stream
-from libskin.validation.run import Outcome, Report, Variant, Verdict, World
+from libskin.validation.runner import Outcome, Report, Variant, Verdict, World
 
 __all__ = ["all_figures", "case_figure", "overview"]
 
@@ -45,39 +45,47 @@ def _figure(width: float, height: float) -> Figure:
 def overview(report: Report) -> Figure:
     """Predicted against measured, every check with a number, on one log-log axis."""
     with mpl.rc_context(STYLE):
-        figure = _figure(7.2, 6.4)
-        ax = figure.add_subplot()
+        figure = _figure(11.0, 6.2)
+        ax, beside = figure.subplots(1, 2, width_ratios=[1.5, 1.0])
         points = [o for o in report.outcomes if o.check.numeric and o.predicted > 0.0]
-        numbers = [x for o in points for x in (o.check.measured[0], o.predicted, *o.band) if x > 0.0]
-        low, high = (min(numbers, default=0.1) / 2.0, max(numbers, default=10.0) * 2.0)
+        numbers = [x for o in points for x in (o.check.measured[0], o.predicted)]
+        low, high = (min(numbers, default=0.1) / 4.0, max(numbers, default=10.0) * 3.0)
         line = np.array([low, high])
         ax.fill_between(line, line / 2.0, line * 2.0, color="#eeeeee", lw=0, zorder=0)
         ax.plot(line, line, color=BLACK, lw=1.0, zorder=1)
         for k, o in enumerate(points, 1):
-            _point(ax, o, str(k))
+            _point(ax, o, str(k), left=k % 2 == 0)
         ax.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high), aspect="equal",
-               xlabel="measured (in the unit of the list)", ylabel="predicted, 90 % band")  # fmt: skip
-        ax.set_title(f"Predicted against measured: {report.in_band()[0]} of {report.in_band()[1]} in their band")
-        ax.text(0.985, 0.02, "grey: factor 2", transform=ax.transAxes, ha="right", fontsize=8, color=GREY)
+               xlabel="measured (unit: see the list)", ylabel="predicted, with its 90 % band")  # fmt: skip
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_formatter(lambda x, _: f"{x:g}")
+        yes, total = report.in_band()
+        ax.set_title(f"Predicted against measured: {yes} of {total} in their band")
+        ax.text(0.985, 0.02, "grey: within a factor 2", transform=ax.transAxes, ha="right", fontsize=8, color=GREY)
         ax.legend(handles=_overview_legend(), loc="upper left")
-        listing = [f"{k}  {o.case.id}  {o.check.what} ({_unit(o)})" for k, o in enumerate(points, 1)]
-        figure.supxlabel("\n".join(listing), fontsize=7, x=0.02, ha="left")
+        listing = [f"{k:>2}  {o.case.id}  {_micro(o.check.what)} ({_unit(o)})" for k, o in enumerate(points, 1)]
+        beside.set_axis_off()
+        beside.text(0.0, 0.98, "\n".join(listing), fontsize=8, va="top", transform=beside.transAxes, linespacing=1.5)
     return figure
+
+
+def _micro(text: str) -> str:
+    return text.replace(" um", " µm")
 
 
 def _unit(o: Outcome) -> str:
     return {"1": "ratio", "um": "µm"}.get(o.check.unit, o.check.unit)
 
 
-def _point(ax: Axes, o: Outcome, label: str) -> None:
+def _point(ax: Axes, o: Outcome, label: str, left: bool) -> None:
     colour, (value, low, high) = COLOURS[o.verdict], o.check.measured
     x_error = [[max(value - low, 0.0)], [max(high - value, 0.0)]]
-    y_error = None
     if math.isfinite(o.band[0]):
         ax.plot([value, value], np.maximum(o.band, 1e-12), color=colour, lw=3.0, alpha=0.35, zorder=2)
-    ax.errorbar([value], [o.predicted], xerr=x_error, yerr=y_error, fmt=MARKERS[o.check.use], color=colour, ms=6,
+    ax.errorbar([value], [o.predicted], xerr=x_error, fmt=MARKERS[o.check.use], color=colour, ms=6,
                 mec=BLACK, mew=0.6, lw=1.0, capsize=2, zorder=3)  # fmt: skip
-    ax.annotate(label, (value, o.predicted), xytext=(6, -3), textcoords="offset points", fontsize=7, zorder=4)
+    ax.annotate(label, (value, o.predicted), xytext=(-6, 4) if left else (6, -8), fontsize=8,
+                textcoords="offset points", ha="right" if left else "left", zorder=4)  # fmt: skip
 
 
 def _overview_legend() -> list[Line2D]:
@@ -95,20 +103,17 @@ def _overview_legend() -> list[Line2D]:
 
 
 def case_figure(outcomes: list[Outcome], report: Report) -> Figure:
-    """The case's own picture beside its checks; cases without one show the checks alone."""
+    """The case's own pictures beside its checks; cases without one show the checks alone."""
     case = outcomes[0].case
-    draw = PICTURES.get(case.id)
+    pictures = PICTURES.get(case.id, ())
     with mpl.rc_context(STYLE):
         run = [o for o in outcomes if o.verdict is not Verdict.not_run]
-        height = max(3.8, 0.42 * len(run) + 1.4)
-        if draw is None:
-            figure = _figure(8.6, height)
-            _draw_checks(figure.add_subplot(), run)
-        else:
-            figure = _figure(12.0, height)
-            left, right = figure.subplots(1, 2, width_ratios=[1.0, 1.0])
-            draw(left, case, report)
-            _draw_checks(right, run)
+        height = max(4.2, 0.42 * len(run) + 1.6)
+        figure = _figure(5.6 * (1 + len(pictures)) + 0.8, height)
+        axes = np.atleast_1d(figure.subplots(1, 1 + len(pictures)))
+        for ax, draw in zip(axes, pictures, strict=False):
+            draw(ax, case, report)
+        _draw_checks(axes[-1], run)
         figure.suptitle(f"{case.id}: {case.title}", x=0.01, ha="left", fontsize=11, fontweight="bold")
     return figure
 
@@ -128,14 +133,18 @@ def _draw_checks(ax: Axes, outcomes: list[Outcome]) -> None:
                     solid_capstyle="butt", zorder=2)  # fmt: skip
         if o.check.numeric:
             value, least, most = (x / reference for x in o.check.measured)
-            ax.errorbar([value], [y], xerr=[[value - least], [most - value]], fmt="D", color=BLACK, ms=5, capsize=3, zorder=4)
-        ax.plot([max(o.predicted / reference, 1e-3)], [y], "o", color=COLOURS[o.verdict], mec=BLACK, mew=0.6, ms=7, zorder=3)
+            ax.errorbar(
+                [value], [y], xerr=[[value - least], [most - value]], fmt="D", color=BLACK, ms=5, capsize=3, zorder=4
+            )
+        ax.plot(
+            [max(o.predicted / reference, 1e-3)], [y], "o", color=COLOURS[o.verdict], mec=BLACK, mew=0.6, ms=7, zorder=3
+        )
     ax.set_yticks([-k for k in range(len(outcomes))], [_wrapped(o.check.what) for o in outcomes], fontsize=8)
     values = [x for o in outcomes for x in _shown_values(o)]
     ax.set_xscale("log")
     ax.set(xlim=(min([*values, 0.5]) / 1.5, max([*values, 2.0]) * 1.5), ylim=(-len(outcomes) + 0.4, 0.6))
     ax.set_xlabel("multiple of the measured value, or of the edge of what is accepted")
-    ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
+    _plain_log(ax)
     ax.set_title("Checks")
     ax.legend(
         handles=[
@@ -145,8 +154,17 @@ def _draw_checks(ax: Axes, outcomes: list[Outcome]) -> None:
             Line2D([], [], color=ORANGE, lw=5, alpha=0.55, label="90 % band"),
             Line2D([], [], color="#dceefb", lw=8, label="accepted"),
         ],
-        loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=5, fontsize=7,
+        loc="upper center", bbox_to_anchor=(0.35, -0.14), ncols=3, fontsize=7,
     )  # fmt: skip
+
+
+def _plain_log(ax: Axes) -> None:
+    """Few plain numbers on a logarithmic x axis."""
+    low, high = ax.get_xlim()
+    ticks = [t * 10.0**k for k in range(-3, 4) for t in ((1, 2, 5) if high < 100 * low else (1,))]
+    ax.set_xticks([t for t in ticks if low <= t <= high])
+    ax.set_xticks([], minor=True)
+    ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
 
 
 def _reference(o: Outcome) -> float:
@@ -163,7 +181,7 @@ def _shown_values(o: Outcome) -> list[float]:
 
 
 def _wrapped(text: str) -> str:
-    words, lines, line = text.split(), [], ""
+    words, lines, line = _micro(text).split(), [], ""
     for word in words:
         if line and len(line) + len(word) > 36:
             lines.append(line)
@@ -195,16 +213,39 @@ def _draw_tips(ax: Axes, case: Case, report: Report) -> None:
         ax.plot(r.travel / mm, r.force / 1e-3, color=colour, lw=1.5, label=f"predicted, tip {diameter / um:g} µm")
         at = _entry(r.tip_depth, skin.layers[0].thickness + skin.layers[1].thickness)
         if at is not None:
-            ax.plot([r.travel[at] / mm], [float(r.entry_force[insertion.DERMIS]) / 1e-3], "v", color=colour, mec=BLACK, ms=7, zorder=4)
+            ax.plot(
+                [r.travel[at] / mm],
+                [float(r.entry_force[insertion.DERMIS]) / 1e-3],
+                "v",
+                color=colour,
+                mec=BLACK,
+                ms=7,
+                zorder=4,
+            )
     for row, colour, name in (("SN01", SKY, "5 µm"), ("SN02", RED, "37 µm")):
         force = case.data[row].number("value")
         ax.axhline(force, color=colour, ls=":", lw=1.4)
-        ax.text(0.02, force, f"measured at insertion, {name}: {force:g} mN", color=BLACK, fontsize=8, va="bottom",
-                transform=ax.get_yaxis_transform())  # fmt: skip
+        ax.text(0.02, force + 1.0, f"measured at insertion, tip {name}: {force:g} mN", fontsize=8, va="bottom",
+                transform=ax.get_yaxis_transform(), bbox={"fc": "white", "ec": "none", "pad": 0})  # fmt: skip
     ax.plot([], [], "v", color="white", mec=BLACK, ms=7, label="entry into the dermis")
-    ax.set(xlabel="base travel (mm)", ylabel="axial force (mN)", xlim=(0, None), ylim=(0, None))
+    ax.set(xlabel="base travel (mm)", ylabel="axial force (mN)", xlim=(0, None), ylim=(0, 185))
     ax.set_title("Force over travel")
     ax.legend(loc="upper left", bbox_to_anchor=(0.0, 0.86))
+
+
+def _draw_parts(ax: Axes, case: Case, report: Report) -> None:
+    """Parts of the force of the thickest tip, its entries, and the measured insertion force."""
+    world = _world(case, report)
+    diameter = insertion.tip_diameters(world)[-1]
+    use = Travel(world["travel"], world["speed"])
+    r = insertion.press(world, world.skin(), insertion.tip_needle(world, diameter), use, n_samples=600)
+    entries = _entries(r, world.skin())
+    _draw_force(ax, r, entries)
+    force, x = case.data["SN02"].number("value"), max((e[0] for e in entries), default=0.0)
+    ax.plot([x], [force], "D", color=BLACK, ms=6, label=f"measured at insertion: {force:g} mN", zorder=6)
+    ax.set(xlabel="base travel (mm)", ylim=(0, 230))
+    ax.set_title(f"Parts of the force, tip {diameter / um:g} µm")
+    ax.legend(loc="upper left", fontsize=7.5)
 
 
 def _entry(tip_depth: np.ndarray, top: float) -> int | None:
@@ -227,7 +268,7 @@ def _draw_stiffness(ax: Axes, case: Case, report: Report) -> None:
     shipped = _world(case, report).skin().mechanics.effective_modulus
     ax.axvline(shipped / 1e6, color=ORANGE, ls="--", lw=1.2, label=f"shipped {shipped / 1e6:g} MPa")
     ax.set(xscale="log", xlabel="effective modulus (MPa)", ylabel="channel depth (µm)", ylim=(0, None))
-    ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
+    _plain_log(ax)
     ax.set_title("Depth over stiffness")
     ax.legend(loc="upper left")
 
@@ -246,15 +287,15 @@ def _draw_polymer(ax: Axes, case: Case, report: Report) -> None:
         value = case.data[row].number("value")
         ax.axhline(value, color=colour, lw=1.2, ls="--", label=f"measured ({row}): {value:g} µm")
     ax.axvline(0.03, color=GREY, lw=1, ls=":", label="least force that pierced: 0.03 N")
-    ax.set(xscale="log", xlabel="force a needle (N)", ylabel="depth (µm)", ylim=(0, None))
-    ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
+    ax.set(xscale="log", xlabel="force a needle (N)", ylabel="depth (µm)", ylim=(0, 720))
+    _plain_log(ax)
     ax.set_title("Depth over force")
-    ax.legend(loc="upper left", bbox_to_anchor=(0.0, 0.92))
+    ax.legend(loc="upper left")
 
 
 def _draw_settings(ax: Axes, case: Case, report: Report) -> None:
     """Depth over the setting of the pen, with the line of equality."""
-    settings = np.linspace(0.2 * mm, 1.5 * mm, 14)
+    settings = np.linspace(0.2 * mm, 1.5 * mm, 13)
     world = _world(case, report)
     depth = np.array([insertion.pen_depth(world, world.skin(), p, 100).depth_mean for p in settings])
     drawn = [
@@ -278,7 +319,7 @@ def _draw_shares(ax: Axes, case: Case, report: Report) -> None:
     """Buried share of every draw over its travel."""
     worlds = [_world(case, report, draw) for draw in range(report.draws)]
     travel = [w["travel"] / mm for w in worlds]
-    share = [insertion.short_steel(w)["buried_share"] for w in worlds]
+    share = np.array([insertion.short_steel(w)["buried_share"] for w in worlds], dtype=float)
     ax.plot(travel, share, "o", color=ORANGE, ms=3, alpha=0.6, label="animals, tapers and travels drawn")
     limit = case.data["SN15"].number("value")
     ax.axhline(limit, color=BLACK, lw=1.2, label=f"measured: below {limit:g}")
@@ -299,11 +340,11 @@ def _draw_threshold(ax: Axes, case: Case, report: Report) -> None:
         ax.plot(radii / um, dense, color=colour, lw=1.2, ls=":")
     ax.plot([], [], color=GREY, ls=":", label="pitch 0.5 instead of 1 mm")
     ax.set(xscale="log", xlabel="tip radius (µm)", ylabel="mean depth (µm)", ylim=(0, 310))
-    ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
+    _plain_log(ax)
     ax.axhline(300, color=GREY, lw=1)
-    ax.text(1.1, 294, "needle length", fontsize=8, color=GREY, va="top")
+    ax.text(1.1, 296, "needle length", fontsize=8, color=GREY, va="top")
     ax.set_title("Depth over tip radius")
-    ax.legend(loc="center left")
+    ax.legend(loc="lower left")
 
 
 def _draw_spacing(ax: Axes, case: Case, report: Report) -> None:
@@ -323,7 +364,7 @@ def _draw_spacing(ax: Axes, case: Case, report: Report) -> None:
     ax.plot([0.33, 0.9], [measured, 1.0], "D", color=BLACK, ms=5, label="measured puncture force (gap 600 µm: 1)")
     ax.axvspan(2, 3, color="#dddddd", lw=0, label="onset of interaction (finite elements)")
     ax.set(xscale="log", xlabel="spacing of tips (mm)", ylabel="relative to needles far apart", ylim=(0, 1.25))
-    ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
+    _plain_log(ax)
     ax.set_title("What spacing changes")
     ax.legend(loc="lower right")
 
@@ -337,9 +378,12 @@ def _draw_rig(ax: Axes, case: Case, report: Report) -> None:
             label="ends of the measured range")  # fmt: skip
     for draw in (*_drawn(report, 40), None):
         world = _world(case, report, draw)
-        needle = insertion.cone(world["rig_length"], world["rig_base_radius"], world["rig_tip_radius"], world["rig_taper"])
+        needle = insertion.cone(
+            world["rig_length"], world["rig_base_radius"], world["rig_tip_radius"], world["rig_taper"]
+        )
         depth = [
-            float(insertion.press(world, world.skin(), needle, Travel(t * mm, world["speed"])).depth[0]) / um for t in travels
+            float(insertion.press(world, world.skin(), needle, Travel(t * mm, world["speed"])).depth[0]) / um
+            for t in travels
         ]
         if draw is None:
             ax.plot(travels, depth, color=BLUE, lw=1.8, label="predicted")
@@ -351,13 +395,13 @@ def _draw_rig(ax: Axes, case: Case, report: Report) -> None:
     ax.legend(loc="upper left")
 
 
-PICTURES: dict[str, Callable[[Axes, Case, Report], None]] = {
-    "INS-X1": _draw_tips,
-    "INS-X2": _draw_stiffness,
-    "INS-X3": _draw_polymer,
-    "INS-X4": _draw_settings,
-    "INS-X5": _draw_shares,
-    "INS-X6": _draw_threshold,
-    "INS-X7": _draw_spacing,
-    "INS-X9": _draw_rig,
+PICTURES: dict[str, tuple[Callable[[Axes, Case, Report], None], ...]] = {
+    "INS-X1": (_draw_tips, _draw_parts),
+    "INS-X2": (_draw_stiffness,),
+    "INS-X3": (_draw_polymer,),
+    "INS-X4": (_draw_settings,),
+    "INS-X5": (_draw_shares,),
+    "INS-X6": (_draw_threshold,),
+    "INS-X7": (_draw_spacing,),
+    "INS-X9": (_draw_rig,),
 }

@@ -22,7 +22,7 @@ from libskin._core import (
 )
 from libskin._device import Device, Use
 from libskin.units import um
-from libskin.validation.run import NotRun, Prediction, Predictor, World
+from libskin.validation.runner import NotRun, Prediction, Predictor, World
 
 __all__ = ["PREDICT", "press", "strike"]
 
@@ -187,7 +187,11 @@ def threshold_depth(world: World, drive: str, tip_radius: float, pitch: float) -
     """Mean depth of the array ``by_hand``, at the ``slow`` or the ``fast`` speed, for another tip and pitch."""
     n = int(world["rows"])
     array = Stamp(cone(world["length"], world["base_radius"], tip_radius), rows=n, columns=n, pitch=pitch)
-    use = Pressing(world["hand_force"], world["hand_speed"]) if drive == "by_hand" else Impact(world[drive], world["mass"])
+    use = (
+        Pressing(world["hand_force"], world["hand_speed"])
+        if drive == "by_hand"
+        else Impact(world[drive], world["mass"])
+    )
     return strike(world, world.skin(), array, use, n * n).depth_mean
 
 
@@ -400,4 +404,3 @@ PREDICT: dict[str, Predictor] = {
     "INS-X8": micro_projections,
     "INS-X9": secondary,
 }
-

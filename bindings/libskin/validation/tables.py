@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from libskin.validation.calibrate import Calibrated
-from libskin.validation.run import Outcome, Report, Verdict
+from libskin.validation.calibration import Calibrated
+from libskin.validation.runner import Outcome, Report, Verdict
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -71,7 +71,9 @@ def summary(report: Report) -> list[str]:
     yes, total = report.in_band()
     if total:
         v_yes, v_total = report.in_band("validation")
-        lines.append(f"{yes} of {total} measured values lie inside their 90 % band; of the validations {v_yes} of {v_total}")
+        lines.append(
+            f"{yes} of {total} measured values lie inside their 90 % band; of the validations {v_yes} of {v_total}"
+        )
     not_run = report.count(Verdict.not_run)
     if not_run:
         lines.append(f"{not_run} checks were not run: " + "; ".join(dict.fromkeys(
@@ -103,7 +105,9 @@ def comparison(reports: Sequence[Report]) -> tuple[tuple[str, ...], list[tuple[s
     for report in reports:
         yes, total = report.in_band()
         run = len(report.outcomes) - report.count(Verdict.not_run)
-        counts.append(f"{report.count(Verdict.inside)} of {run} inside" + (f", {yes} of {total} in band" if total else ""))
+        counts.append(
+            f"{report.count(Verdict.inside)} of {run} inside" + (f", {yes} of {total} in band" if total else "")
+        )
     rows.append(("all", "", "", "", "", *counts))
     return head, rows
 

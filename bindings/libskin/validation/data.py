@@ -141,7 +141,9 @@ class Case:
 def physics() -> list[str]:
     """Physics that have validation cases."""
     folder = Path(_core.data_folder()) / "validation"
-    return sorted(p.name for p in folder.iterdir() if p.is_dir() and any(p.glob("*-X*.toml"))) if folder.exists() else []
+    return (
+        sorted(p.name for p in folder.iterdir() if p.is_dir() and any(p.glob("*-X*.toml"))) if folder.exists() else []
+    )
 
 
 def cases(names: list[str] | tuple[str, ...] = ()) -> list[Case]:
@@ -213,7 +215,9 @@ def _read(path: Path) -> Case:
 def _quantity(name: str, entry: dict[str, Any], where: str) -> Quantity:
     known = {"value", "unit", "kind", "source", "lo", "hi", "distribution", "note", "uncertain"}
     if set(entry) - known or not {"value", "unit", "kind", "source"} <= set(entry):
-        raise DataError(f"{where}: setup.{name} needs value, unit, kind and source, and takes {', '.join(sorted(known))}")
+        raise DataError(
+            f"{where}: setup.{name} needs value, unit, kind and source, and takes {', '.join(sorted(known))}"
+        )
     value, lo, hi = (to_si(float(entry.get(key, entry["value"])), entry["unit"]) for key in ("value", "lo", "hi"))
     distribution = entry.get("distribution", "uniform")
     if not lo <= value <= hi or distribution not in ("uniform", "loguniform") or not math.isfinite(value):

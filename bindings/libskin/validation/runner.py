@@ -16,10 +16,10 @@ import numpy as np
 from libskin._choice import choice, number, whole
 from libskin._core import Error, ParameterError, Skin
 from libskin.progress import ProgressCallback, reporter
-from libskin.validation.case import Case, Check, Datum, cases
+from libskin.validation.data import Case, Check, Datum, cases
 from libskin.validation.draw import Stream, draw_setup, draw_skin, still
 
-__all__ = ["NotRun", "Outcome", "Report", "Variant", "Verdict", "World", "predict", "run", "variants"]
+__all__ = ["NotRun", "Outcome", "Report", "Variant", "Verdict", "World", "judge", "predict", "run", "variants"]
 
 # A known miss is deterministic but for roots (1e-9 m of 1e-4 m) and the libm of the machine; 0.5 % is far above both
 # and far below what a changed law or parameter does.
@@ -113,7 +113,9 @@ class World:
         self._skins = {}
         for name in case.skins:
             skin = change_skin(case.skin(name), variant)
-            self._skins[name] = still(skin) if stream is None else draw_skin(skin, stream)
+            self._skins[name] = (
+                still(skin) if stream is None else draw_skin(skin, stream.within(name), chosen_values(skin, variant))
+            )
 
     def __getitem__(self, name: str) -> float:
         """A quantity of the set-up, in SI."""
@@ -244,17 +246,18 @@ def _judge(case: Case, check: Check, nominal: dict[str, float | NotRun] | NotRun
     if isinstance(value, NotRun):
         return Outcome(case, check, math.nan, band, len(drawn), failed, Verdict.not_run, value.reason)
     predicted = value * scale
-    verdict, note = _verdict(case, check, predicted, variant)
+    verdict, note = judge(case, check, predicted, variant)
     return Outcome(case, check, predicted, band, len(drawn), failed, verdict, note)
 
 
 def _unit(unit: str) -> float:
-    from libskin.validation.case import to_si
+    from libskin.validation.data import to_si
 
     return to_si(1.0, unit)
 
 
-def _verdict(case: Case, check: Check, predicted: float, variant: Variant) -> tuple[Verdict, str]:
+def judge(case: Case, check: Check, predicted: float, variant: Variant) -> tuple[Verdict, str]:
+    """Verdict on a prediction in the unit of its check, and a note."""
     low, high = check.accepted
     slack = 1e-9 * max(abs(predicted), 1e-300)  # sums of layers: round-off at the very edge is inside
     inside = low - slack <= predicted <= high + slack
@@ -308,7 +311,7 @@ def _as_number(value: Any, name: str) -> float:
 
 
 def change_skin(skin: Skin, variant: Variant) -> Skin:
-    """``skin`` with the choices ``skin.<layer or group>.<member>`` and ``skin.mechanics.<member>`` of the variant, SI."""
+    """``skin`` with the variant's choices ``skin.<layer or group>.<member>`` and ``skin.mechanics.<member>``, in SI."""
     from libskin.validation.draw import GROUP
 
     for path, value in variant.choices.items():
@@ -324,6 +327,19 @@ def change_skin(skin: Skin, variant: Variant) -> Skin:
                 for layer in skin.layers
             ])  # fmt: skip
     return skin
+
+
+def chosen_values(skin: Skin, variant: Variant) -> frozenset[str]:
+    """Names of the skin's values that the variant sets, as its origins have them."""
+    from libskin.validation.draw import GROUP
+
+    names = set()
+    for path in variant.choices:
+        if path.startswith("skin."):
+            _, where, name = path.split(".")
+            names.add(f"{where}.{name}")
+            names |= {f"{layer.name}.{name}" for layer in skin.layers if GROUP.get(layer.name) == where}
+    return frozenset(names)
 
 
 def check_names(variant: Variant) -> None:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from libskin._core import Error
-from libskin.validation.case import Case, case
+from libskin.validation.data import Case, case
 from libskin.validation.draw import Stream
-from libskin.validation.run import NotRun, Variant, change_skin, predict
+from libskin.validation.runner import NotRun, Variant, change_skin, predict
 
 __all__ = ["CALIBRATIONS", "Calibrated", "Calibration", "calibrate"]
 
 POINTS = 13  # of the first look at the range, evenly in the logarithm
-DRAWS = 60  # for a calibration of a share
+DRAWS = 120  # for a calibration of a share
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,16 @@ class Calibrated:
 
 CALIBRATIONS: dict[str, tuple[Calibration, ...]] = {
     "insertion": (
-        Calibration("INS-X1", "slope", "skin.dermis.toughness", 0.5e3, 10e3, "kJ/m^2", "prior up to 5 kJ/m2, twice that"),
+        Calibration("INS-X1", "slope", "skin.dermis.toughness", 0.5e3, 10e3, "kJ/m^2", "twice the prior's 5 kJ/m2"),
         Calibration("INS-X1", "force_thin", "skin.epidermis.toughness", 10.0, 500.0, "J/m^2", "prior of SC and VE"),
-        Calibration("INS-X2", "channel_depth", "skin.mechanics.effective_modulus", 0.05e6, 3e6, "MPa", "range of table 4.1"),
-        Calibration("INS-X3", "depth_press", "skin.mechanics.effective_modulus", 0.05e6, 3e6, "MPa", "range of table 4.1"),
+        Calibration("INS-X2", "channel_depth", "skin.mechanics.effective_modulus", 0.05e6, 3e6, "MPa", "of table 4.1"),
+        Calibration("INS-X3", "depth_press", "skin.mechanics.effective_modulus", 0.05e6, 3e6, "MPa", "of table 4.1"),
         Calibration("INS-X3", "depth_press", "skin.papillary_dermis.toughness", 10.0, 5e3, "J/m^2",
                     "from epidermis to the upper end of dermis; trap T6"),
-        Calibration("INS-X5", "buried_share.share_below_measured", "skin.mechanics.effective_modulus", 0.05e6, 3e6, "MPa",
-                    "range of table 4.1", limit=True),
-        Calibration("INS-X4", "deep_setting", "skin.mechanics.rate_exponent", 0.02, 1.0, "1", "up to proportional to rate"),
-        Calibration("INS-X6", "by_hand", "skin.epidermis.toughness", 10.0, 500.0, "J/m^2", "prior of SC and VE", limit=True),
+        Calibration("INS-X5", "buried_share.share_below_measured", "skin.mechanics.effective_modulus", 0.05e6, 3e6,
+                    "MPa", "of table 4.1", limit=True),
+        Calibration("INS-X4", "deep_setting", "skin.mechanics.rate_exponent", 0.02, 1.0, "1", "up to proportional"),
+        Calibration("INS-X6", "by_hand", "skin.epidermis.toughness", 10.0, 500.0, "J/m^2", "the prior", limit=True),
         Calibration("INS-X7", "close_over_wide", "skin.mechanics.far_field_modulus", 1e3, 1e6, "kPa",
                     "1 to 1000 kPa around the sourced 40-160 kPa"),
     )
@@ -98,7 +98,8 @@ def _solve(wanted: Calibration, base: Variant) -> Calibrated:
             root = _bisect(lambda x: predicted(x) - target, float(left), float(right), a - target)
             return Calibrated(wanted, shipped / unit, root / unit, f"meets {check.measured[0]:.4g} {check.unit}")
     shown = f"{min(known) / scale:.3g} to {max(known) / scale:.3g}" if known else "no number"
-    return Calibrated(wanted, shipped / unit, math.nan, f"no value from {wanted.low / unit:g} to {wanted.high / unit:g} "
+    span = f"{wanted.low / unit:g} to {wanted.high / unit:g}"
+    return Calibrated(wanted, shipped / unit, math.nan, f"no value from {span} "
                       f"meets {check.measured[0]:.4g}: it gives {shown} {check.unit}")  # fmt: skip
 
 
@@ -156,8 +157,6 @@ def _shipped(this: Case, parameter: str, base: Variant) -> float:
 
 
 def _scale(unit: str) -> float:
-    from libskin.validation.case import to_si
+    from libskin.validation.data import to_si
 
     return to_si(1.0, unit)
-
-
