@@ -84,8 +84,13 @@ def verdict(outcomes: Sequence[validation.Outcome]) -> str:
     )
 
 
+def linked(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The first cell as a link to the case's page; a bare id there would be a row of the V&V matrix."""
+    return [(re.sub(r"^([A-Z]+-X\d+)$", r"[\1](\1.md)", row[0]), *row[1:]) for row in rows]
+
+
 def calibration_table(found: Sequence[validation.Calibrated]) -> str:
-    return tables.markdown(tables.CALIBRATION_HEAD, [tables.calibration_cells(c) for c in found])
+    return tables.markdown(tables.CALIBRATION_HEAD, linked([tables.calibration_cells(c) for c in found]))
 
 
 def alternatives() -> list[validation.Variant]:
@@ -146,13 +151,15 @@ def main() -> None:
         page.write_text(text, encoding="utf-8")
     page = HERE / "validation.md"
     text = page.read_text(encoding="utf-8")
-    rows = [(f"[{o.case.id}]({o.case.id}.md)", *tables.cells(o)[1:]) for o in report.outcomes]
     text = replaced(text, "summary", "\n".join(f"- {line}" for line in tables.summary(report)) + "\n", page.name)
-    text = replaced(text, "table", tables.markdown(tables.HEAD, rows), page.name)
+    text = replaced(
+        text, "table", tables.markdown(tables.HEAD, linked([tables.cells(o) for o in report.outcomes])), page.name
+    )
     text = replaced(text, "calibration", calibration_table(calibrated), page.name)
     others = [validation.run(draws=0, seed=SEED, variant=v) for v in alternatives()]
     plain = validation.run(draws=0, seed=SEED)
-    text = replaced(text, "hypotheses", tables.markdown(*tables.comparison([plain, *others])), page.name)
+    head, rows = tables.comparison([plain, *others])
+    text = replaced(text, "hypotheses", tables.markdown(head, linked(rows)), page.name)
     page.write_text(text, encoding="utf-8")
     print("\n".join(tables.summary(report)))
 
