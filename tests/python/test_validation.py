@@ -225,6 +225,7 @@ def test_every_setting_of_the_verb_passes_through() -> None:
         ("skin.dermis.tougness=1", "names nothing"),
         ("skin.bone.toughness=1", "names nothing"),
         ("skin.mechanics.dome=much", "not a number"),
+        ("skin.dermis.toughness=-1", "is outside"),
         ("healing.speed=1", "names nothing"),
     ],
 )

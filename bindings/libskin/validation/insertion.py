@@ -27,18 +27,21 @@ from libskin.validation.runner import NotRun, Prediction, Predictor, World
 __all__ = ["PREDICT", "press", "strike"]
 
 SEED = 1  # of the strikes of a device
+# Settings of the motion in time: an impact and a gliding pen read them, everything else refuses them.
+MOTION = frozenset({"drive_model", "skin_mass", "n_strokes", "step_tolerance"})
 DERMIS = 2  # index of the papillary dermis: a skin has five layers
 
 
 def press(world: World, skin: Skin, needle: Needle, use: Travel, n_samples: int = 2, **fixed: Any) -> InsertionResult:
     """One needle on a rig, with the settings of the variant."""
-    settings = world.settings("insertion", InsertionSettings, n_samples=n_samples, **fixed)
+    settings = world.settings("insertion", InsertionSettings, without=MOTION, n_samples=n_samples, **fixed)
     return _core.insert_needle(skin, needle, use, settings)
 
 
 def strike(world: World, skin: Skin, device: Device, use: Use, n_needles: int, **fixed: Any) -> InsertionResult:
     """Strikes of a device, with the settings of the variant."""
-    settings = world.settings("insertion", InsertionSettings, n_needles=n_needles, **fixed)
+    without = frozenset[str]() if isinstance(use, Impact | Gliding) else MOTION
+    settings = world.settings("insertion", InsertionSettings, without=without, n_needles=n_needles, **fixed)
     return _core.insert_device(skin, device, use, SEED, settings)
 
 
@@ -291,8 +294,20 @@ def secondary(world: World) -> Prediction:
         **({"event_steps": float(event_steps(world))} if world.nominal else {}),
         "vibration": NotRun(absent + "vibration of the needle"),
         "rotation": NotRun(absent + "rotation of the needle"),
-        "backing": NotRun(absent + "compliance below the skin"),
+        "backing": backing(world) if hasattr(Impact(), "backing_stiffness") else NotRun(absent + "a compliant backing"),
     }
+
+
+def backing(world: World) -> float:
+    """Depth of an impact on a soft backing over that on a stiff one."""
+    array = Stamp(cone(600 * um, 100 * um, world["rig_tip_radius"]), rows=4, columns=4, pitch=world["long_pitch"])
+    depth = []
+    for name in ("soft_backing", "stiff_backing"):
+        hit: Any = Impact(world["applicator_speed"], world["applicator_mass"])
+        hit = hit.replace(backing_stiffness=world[name])
+        drive = {"drive_model": world.variant.choices.get("insertion.drive_model", "dynamic")}
+        depth.append(strike(world, world.skin("pig"), array, hit, 16, **drive).depth_mean)
+    return ratio(depth[0], depth[1])
 
 
 def hand_pressed(world: World, needle: Needle) -> InsertionResult:

@@ -127,9 +127,10 @@ class World:
     def datum(self, row: str) -> Datum:
         return self.case.data[row]
 
-    def settings(self, physics: str, kind: type, **fixed: Any) -> Any:
-        """Settings of a verb with the choices of the variant; what the case fixes goes before."""
+    def settings(self, physics: str, kind: type, without: frozenset[str] = frozenset(), **fixed: Any) -> Any:
+        """Settings of a verb with the choices of the variant, but for those it would refuse; ``fixed`` goes before."""
         wanted = {n.partition(".")[2]: v for n, v in self.variant.choices.items() if n.startswith(f"{physics}.")}
+        wanted = {name: value for name, value in wanted.items() if name not in without}
         return make_settings(kind, {**wanted, **fixed})
 
 
@@ -221,8 +222,10 @@ def variants(entries: Sequence[str]) -> list[Variant]:
 def _attempt(case: Case, variant: Variant, stream: Stream | None) -> dict[str, float | NotRun] | NotRun:
     try:
         return predict(case, variant, stream)
-    except ParameterError:
-        raise  # a wrong setting is the caller's, and the same for every draw
+    except ParameterError as error:
+        if variant.default:
+            raise
+        return NotRun(f"refused: {error}")  # names were checked: these hypotheses do not go together
     except Error as error:
         return NotRun(f"failed: {error}")
 
@@ -360,3 +363,6 @@ def check_names(variant: Variant) -> None:
                 f"--set {path!r} names nothing; known: insertion.<setting>, skin.mechanics.<member>, "
                 "skin.<layer or epidermis, dermis, fat>.<member>"
             )
+        (low, high), amount = kind._ranges[name], _as_number(value, path)
+        if not low <= amount <= high:
+            raise ParameterError(f"{path} = {amount:g} is outside [{low:g}, {high:g}]")
