@@ -171,6 +171,20 @@ def test_a_drawn_skin_has_the_spreads_of_the_data() -> None:
         assert all(layer.thickness_variation == 0.0 for layer in s.layers)
 
 
+def test_every_physics_has_its_draws() -> None:
+    from libskin.validation.draw import READ
+    from libskin.validation.runner import SETTINGS, SKIN_GROUPS
+
+    reference = ls.Skin.preset("forearm_volar")
+    assert set(READ) == set(SETTINGS)
+    for physics, groups in READ.items():
+        drawn = draw_skin(reference, Stream(1, 2), physics=physics)
+        for group in SKIN_GROUPS:
+            changed = getattr(drawn, group) != getattr(reference, group)
+            assert not changed or group in groups, (physics, group)
+        assert any(getattr(drawn, group) != getattr(reference, group) for group in groups), physics
+
+
 def test_a_chosen_value_is_not_drawn_away() -> None:
     variant = Variant({"skin.epidermis.toughness": 300.0})
     for i in range(5):
@@ -226,7 +240,8 @@ def test_every_setting_of_the_verb_passes_through() -> None:
         ("skin.bone.toughness=1", "names nothing"),
         ("skin.mechanics.dome=much", "not a number"),
         ("skin.dermis.toughness=-1", "is outside"),
-        ("healing.speed=1", "names nothing"),
+        ("healing.speed=1", "is no member of HealingSettings"),
+        ("treatment.speed=1", "names nothing"),
     ],
 )
 def test_wrong_choices_are_named(entry, words) -> None:

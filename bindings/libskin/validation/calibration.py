@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from libskin._core import Error
-from libskin.validation.data import Case, case
-from libskin.validation.draw import Stream
-from libskin.validation.runner import NotRun, Variant, change_skin, predict
+from libskin.validation.data import Case, case, to_si
+from libskin.validation.draw import GROUP, Stream
+from libskin.validation.runner import SKIN_GROUPS, NotRun, Variant, change_skin, predict
 
 __all__ = ["CALIBRATIONS", "Calibrated", "Calibration", "calibrate"]
 
@@ -78,7 +78,7 @@ def calibrate(physics: str, names: Sequence[str] = (), variant: Variant | None =
 def _solve(wanted: Calibration, base: Variant) -> Calibrated:
     this = case(wanted.case)
     check = next(c for c in this.checks if c.key == wanted.check)
-    unit = _scale(wanted.unit)
+    unit = to_si(1.0, wanted.unit)
     shipped = _shipped(this, wanted.parameter, base)
 
     def predicted(x: float) -> float:
@@ -87,7 +87,7 @@ def _solve(wanted: Calibration, base: Variant) -> Calibrated:
     grid = np.geomspace(wanted.low, wanted.high, POINTS)
     values = [predicted(float(x)) for x in grid]
     known = [v for v in values if math.isfinite(v)]
-    scale = 1.0 if check.unit == "1" else _scale(check.unit)
+    scale = to_si(1.0, check.unit)
     if wanted.limit:
         low, high = (bound * scale for bound in check.accepted)
         good = [low - 1e-12 <= v <= high + 1e-12 for v in values]
@@ -144,19 +144,9 @@ def _predict(this: Case, name: str, statistic: str, variant: Variant) -> float:
 
 
 def _shipped(this: Case, parameter: str, base: Variant) -> float:
-    from libskin.validation.draw import GROUP
-
-    head, where, name = parameter.split(".")
-    if head != "skin":
-        raise ValueError(parameter)
+    _, where, name = parameter.split(".")
     skin = change_skin(this.skin(next(iter(this.skins))), base)
-    if where == "mechanics":
-        return float(getattr(skin.mechanics, name))
+    if where in SKIN_GROUPS:
+        return float(getattr(getattr(skin, where), name))
     layer = next(layer for layer in skin.layers if where in (layer.name, GROUP.get(layer.name)))
     return float(getattr(layer, name))
-
-
-def _scale(unit: str) -> float:
-    from libskin.validation.data import to_si
-
-    return to_si(1.0, unit)

@@ -29,8 +29,7 @@ def to_si(value: float, unit: str) -> float:
     """``value`` of the tables in SI; "-" and "1" have no dimension."""
     if unit in ("-", "1", ""):
         return value
-    dimension = {"mN/um": "N/m", "um": "m", "mm": "m", "mN": "N", "N": "N", "%": "1", "deg": "rad", "kN/m": "N/m"}
-    return _core.parse_quantity(f"{value!r} {unit}", dimension.get(unit, unit))
+    return _core.parse_quantity(f"{value!r} {unit}", unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ Rules, the same for every case:
 * layer thickness: lognormal with the layer's ``thickness_variation``, layers independent;
 * ``effective_modulus``: lognormal with ``effective_modulus_variation`` (0.75);
 * toughness of the dermis, both layers together: lognormal with ``toughness_variation`` (0.4);
-* every other value of ``layers`` and ``mechanics`` with a stated range: within it, log-uniform if the range spans more
-  than a factor of 3, else uniform; the toughness of stratum corneum and epidermis (10-500 J/m2) is one of these. Layers
-  of one group (epidermis, dermis, fat) share the quantile;
+* every other value of the layers, and of the groups that the physics reads (``READ``), with a stated range: within it,
+  log-uniform if the range spans more than a factor of 3, else uniform; the toughness of stratum corneum and epidermis
+  (10-500 J/m2) is one of these. Layers of one group (epidermis, dermis, fat) share the quantile;
 * a value with a standard deviation and no range: lognormal of that spread, the layers together;
 * a quantity of the set-up with a range: within it.
 
@@ -20,8 +20,9 @@ import hashlib
 import math
 from collections.abc import Mapping
 from statistics import NormalDist
+from typing import Any
 
-from libskin._core import Layer, Mechanics, Origin, Skin
+from libskin._core import Layer, Origin, Skin
 from libskin.validation.data import Quantity
 
 __all__ = ["Stream", "draw_setup", "draw_skin"]
@@ -29,6 +30,11 @@ __all__ = ["Stream", "draw_setup", "draw_skin"]
 GROUP = {
     "stratum_corneum": "epidermis", "viable_epidermis": "epidermis", "papillary_dermis": "dermis",
     "reticular_dermis": "dermis", "hypodermis": "fat",
+}  # fmt: skip
+READ = {  # physics -> groups of the skin whose spreads its bands need
+    "insertion": ("mechanics",), "tearing": ("mechanics", "tear_resistance"), "recovery": ("barrier",),
+    "transport": ("barrier", "solute_transport"), "bleeding": ("vasculature",), "healing": ("healing_biology",),
+    "safety": ("tolerance",),
 }  # fmt: skip
 NOT_DRAWN = {"thickness", "thickness_variation", "ogden_exponent", "ogden_modulus", "effective_modulus_variation",
              "toughness_variation", "poissons_ratio"}  # fmt: skip
@@ -81,8 +87,8 @@ def still(skin: Skin) -> Skin:
     return skin.replace(layers=[layer.replace(thickness_variation=0.0) for layer in skin.layers])
 
 
-def draw_skin(skin: Skin, stream: Stream, chosen: frozenset[str] = frozenset()) -> Skin:
-    """One person (or animal) around the reference values of ``skin``.
+def draw_skin(skin: Skin, stream: Stream, chosen: frozenset[str] = frozenset(), physics: str = "insertion") -> Skin:
+    """One person (or animal) around the reference values of ``skin``, in what ``physics`` reads.
 
     Values that the caller has ``chosen`` leave the range that their data file states; they stay as they are, or are the
     mean of what varies between persons.
@@ -103,17 +109,21 @@ def draw_skin(skin: Skin, stream: Stream, chosen: frozenset[str] = frozenset()) 
                 value = _spread(origins.get(f"{layer.name}.{name}"), value, stream, name, group)
             changes[name] = _clamped(Layer, name, value)
         layers.append(layer.replace(**changes))
-    mechanics: dict[str, float] = {}
-    for name in Mechanics._ranges:
-        value = getattr(skin.mechanics, name)
-        if name in NOT_DRAWN or not isinstance(value, float):
-            continue
-        if name == "effective_modulus":
-            value = lognormal(stream.uniform(name), value, skin.mechanics.effective_modulus_variation)
-        else:
-            value = _spread(origins.get(f"mechanics.{name}"), value, stream, name, "")
-        mechanics[name] = _clamped(Mechanics, name, value)
-    return skin.replace(layers=layers, mechanics=skin.mechanics.replace(**mechanics))
+    changed: dict[str, Any] = {"layers": layers}
+    for group in READ[physics]:
+        values: Any = getattr(skin, group)
+        drawn: dict[str, float] = {}
+        for name in type(values)._ranges:
+            value = getattr(values, name)
+            if name in NOT_DRAWN or not isinstance(value, float):
+                continue
+            if name == "effective_modulus":
+                value = lognormal(stream.uniform(name), value, skin.mechanics.effective_modulus_variation)
+            else:
+                value = _spread(origins.get(f"{group}.{name}"), value, stream, name, "")
+            drawn[name] = _clamped(type(values), name, value)
+        changed[group] = values.replace(**drawn)
+    return skin.replace(**changed)
 
 
 def _spread(origin: Origin | None, value: float, stream: Stream, name: str, group: str) -> float:

@@ -13,11 +13,23 @@ from typing import Any
 
 import numpy as np
 
+from libskin import _core
 from libskin._choice import choice, number, whole
 from libskin._core import Error, ParameterError, Skin
 from libskin.progress import ProgressCallback, reporter
-from libskin.validation.data import Case, Check, Datum, cases
-from libskin.validation.draw import Stream, draw_setup, draw_skin, still
+from libskin.validation.data import Case, Check, Datum, cases, to_si
+from libskin.validation.draw import GROUP, Stream, draw_setup, draw_skin, still
+
+SETTINGS: dict[str, type] = {
+    "insertion": _core.InsertionSettings, "tearing": _core.TearingSettings, "bleeding": _core.BleedingSettings,
+    "recovery": _core.RecoverySettings, "transport": _core.DeliverySettings, "healing": _core.HealingSettings,
+    "safety": _core.SafetySettings,
+}  # fmt: skip
+SKIN_GROUPS: dict[str, type] = {
+    "mechanics": _core.Mechanics, "tear_resistance": _core.TearResistance, "vasculature": _core.Vasculature,
+    "barrier": _core.Barrier, "solute_transport": _core.SoluteTransport, "healing_biology": _core.HealingBiology,
+    "tolerance": _core.Tolerance,
+}  # fmt: skip
 
 __all__ = ["NotRun", "Outcome", "Report", "Variant", "Verdict", "World", "judge", "predict", "run", "variants"]
 
@@ -114,7 +126,9 @@ class World:
         for name in case.skins:
             skin = change_skin(case.skin(name), variant)
             self._skins[name] = (
-                still(skin) if stream is None else draw_skin(skin, stream.within(name), chosen_values(skin, variant))
+                still(skin)
+                if stream is None
+                else draw_skin(skin, stream.within(name), chosen_values(skin, variant), case.physics)
             )
 
     def __getitem__(self, name: str) -> float:
@@ -234,7 +248,7 @@ def _judge(case: Case, check: Check, nominal: dict[str, float | NotRun] | NotRun
            failed: int, variant: Variant) -> Outcome:  # fmt: skip
     drawn = samples.get(check.name, [])
     value = nominal if isinstance(nominal, NotRun) else nominal.get(check.name, NotRun("no prediction"))
-    scale = 1.0 / _unit(check.unit)
+    scale = 1.0 / to_si(1.0, check.unit)
     band = (math.nan, math.nan)
     if check.statistic == "share_below_measured":
         if drawn:
@@ -251,12 +265,6 @@ def _judge(case: Case, check: Check, nominal: dict[str, float | NotRun] | NotRun
     predicted = value * scale
     verdict, note = judge(case, check, predicted, variant)
     return Outcome(case, check, predicted, band, len(drawn), failed, verdict, note)
-
-
-def _unit(unit: str) -> float:
-    from libskin.validation.data import to_si
-
-    return to_si(1.0, unit)
 
 
 def judge(case: Case, check: Check, predicted: float, variant: Variant) -> tuple[Verdict, str]:
@@ -314,16 +322,14 @@ def _as_number(value: Any, name: str) -> float:
 
 
 def change_skin(skin: Skin, variant: Variant) -> Skin:
-    """``skin`` with the variant's choices ``skin.<layer or group>.<member>`` and ``skin.mechanics.<member>``, in SI."""
-    from libskin.validation.draw import GROUP
-
+    """``skin`` with the variant's choices ``skin.<layer or group>.<member>``, numbers in SI."""
     for path, value in variant.choices.items():
         if not path.startswith("skin."):
             continue
         _, where, name = path.split(".")
         amount = _as_number(value, path)
-        if where == "mechanics":
-            skin = skin.replace(mechanics=skin.mechanics.replace(**{name: amount}))
+        if where in SKIN_GROUPS:
+            skin = skin.replace(**{where: getattr(skin, where).replace(**{name: amount})})
         else:
             skin = skin.replace(layers=[
                 layer.replace(**{name: amount}) if where in (layer.name, GROUP.get(layer.name)) else layer
@@ -334,8 +340,6 @@ def change_skin(skin: Skin, variant: Variant) -> Skin:
 
 def chosen_values(skin: Skin, variant: Variant) -> frozenset[str]:
     """Names of the skin's values that the variant sets, as its origins have them."""
-    from libskin.validation.draw import GROUP
-
     names = set()
     for path in variant.choices:
         if path.startswith("skin."):
@@ -347,20 +351,16 @@ def chosen_values(skin: Skin, variant: Variant) -> frozenset[str]:
 
 def check_names(variant: Variant) -> None:
     """Refuse a choice that nothing reads."""
-    from libskin._core import InsertionSettings, Layer, Mechanics
-    from libskin.validation.draw import GROUP
-
-    settings = {"insertion": InsertionSettings}
     for path, value in variant.choices.items():
         head, _, rest = path.partition(".")
-        if head in settings:
-            make_settings(settings[head], {rest: value})
+        if head in SETTINGS:
+            make_settings(SETTINGS[head], {rest: value})
             continue
         where, _, name = rest.partition(".")
-        kind = Mechanics if where == "mechanics" else Layer
-        if head != "skin" or where not in ("mechanics", *GROUP, *GROUP.values()) or name not in kind._ranges:
+        kind: Any = SKIN_GROUPS.get(where, _core.Layer)
+        if head != "skin" or where not in (*SKIN_GROUPS, *GROUP, *GROUP.values()) or name not in kind._ranges:
             raise ParameterError(
-                f"--set {path!r} names nothing; known: insertion.<setting>, skin.mechanics.<member>, "
+                f"--set {path!r} names nothing; known: <physics>.<setting>, skin.<group>.<member>, "
                 "skin.<layer or epidermis, dermis, fat>.<member>"
             )
         (low, high), amount = kind._ranges[name], _as_number(value, path)
