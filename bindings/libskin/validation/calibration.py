@@ -78,7 +78,7 @@ def calibrate(physics: str, names: Sequence[str] = (), variant: Variant | None =
 def _solve(wanted: Calibration, base: Variant) -> Calibrated:
     this = case(wanted.case)
     check = next(c for c in this.checks if c.key == wanted.check)
-    unit = to_si(1.0, wanted.unit)
+    unit, unit_of_check = to_si(1.0, wanted.unit), "" if check.unit == "1" else f" {check.unit}"
     shipped = _shipped(this, wanted.parameter, base)
 
     def predicted(x: float) -> float:
@@ -96,11 +96,11 @@ def _solve(wanted: Calibration, base: Variant) -> Calibrated:
     for left, right, a, b in zip(grid, grid[1:], values, values[1:], strict=False):
         if math.isfinite(a) and math.isfinite(b) and (a - target) * (b - target) <= 0.0 and a != b:
             root = _bisect(lambda x: predicted(x) - target, float(left), float(right), a - target)
-            return Calibrated(wanted, shipped / unit, root / unit, f"meets {check.measured[0]:.4g} {check.unit}")
+            return Calibrated(wanted, shipped / unit, root / unit, f"meets {check.measured[0]:.4g}{unit_of_check}")
     shown = f"{min(known) / scale:.3g} to {max(known) / scale:.3g}" if known else "no number"
     span = f"{wanted.low / unit:g} to {wanted.high / unit:g}"
     return Calibrated(wanted, shipped / unit, math.nan, f"no value from {span} "
-                      f"meets {check.measured[0]:.4g}: it gives {shown} {check.unit}")  # fmt: skip
+                      f"meets {check.measured[0]:.4g}: it gives {shown}{unit_of_check}")  # fmt: skip
 
 
 def _limit(wanted: Calibration, shipped: float, good: Sequence[bool], accepted: Callable[[float], bool],
