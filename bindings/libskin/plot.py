@@ -229,18 +229,30 @@ def _draw_channel(ax: Axes, wound: Wound, i: int, x: float) -> None:
 # -------------------------------------------------------------------------------------- force-travel
 
 
-def force_travel(result: InsertionResult) -> Figure:
-    """Force on one needle over its travel, split into cutting, spreading and friction; tip and surface below."""
+def force_travel(result: InsertionResult, skin: Skin | None = None) -> Figure:
+    """Force on one needle over its travel, split into cutting, spreading and friction; tip and surface below.
+
+    With ``skin`` the entries into its layers are marked, each at the force that it took.
+    """
     need(result, InsertionResult, "result")
     if len(result.travel) == 0:
         raise ParameterError(
             "result has no force curve: strikes of a device are not followed; "
             "insert one Needle by Travel, or use plot.depths"
         )
+    if skin is not None:
+        need(skin, Skin, "skin")
+        if len(skin.layers) != len(result.entry_force):
+            raise ParameterError(
+                f"skin has {len(skin.layers)} layers but the result {len(result.entry_force)}: another skin?"
+            )
+    entries = _entries(result, skin)
     with mpl.rc_context(STYLE):
         figure = _figure(6.4, 5.6)
         upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1.5, 1.0])
-        _draw_force(upper, result)
+        _draw_force(upper, result, entries)
+        for x, _, _ in entries:
+            lower.axvline(x, color=RED, lw=0.7, ls=":", zorder=0)
         travel = result.travel / mm
         lower.plot(travel, result.tip_depth / mm, color=BLUE, label="tip below the deflected surface")
         lower.plot(travel, result.deflection / mm, color=ORANGE, ls="--", label="deflection of the surface")
@@ -251,7 +263,24 @@ def force_travel(result: InsertionResult) -> Figure:
     return figure
 
 
-def _draw_force(ax: Axes, result: InsertionResult) -> None:
+def _entries(result: InsertionResult, skin: Skin | None) -> list[tuple[float, float, str]]:
+    """Travel (mm), force (mN) and name of each entry; without a skin only that of the first puncture is known."""
+    if result.puncture_force <= 0.0:
+        return []
+    tops, names = [0.0], ["puncture"]
+    if skin is not None:
+        for above, layer in zip(skin.layers, skin.layers[1:], strict=False):
+            tops.append(tops[-1] + above.thickness)
+            names.append(_words(layer.name))
+    found = []
+    for top, force, name in zip(tops, result.entry_force, names, strict=False):
+        deeper = np.flatnonzero(result.tip_depth > top * (1.0 + 1e-9))  # at the border it still rests
+        if len(deeper) and np.isfinite(force):
+            found.append((float(result.travel[deeper[0]]) / mm, float(force) / 1e-3, name))
+    return found
+
+
+def _draw_force(ax: Axes, result: InsertionResult, entries: list[tuple[float, float, str]]) -> None:
     travel = result.travel / mm
     parts = [
         ("cutting", result.cutting_force, BLUE, "///"),
@@ -263,20 +292,25 @@ def _draw_force(ax: Axes, result: InsertionResult) -> None:
         top = base + force / 1e-3
         ax.fill_between(travel, base, top, fc=colour, alpha=0.35, lw=0, hatch=hatch, ec=colour, label=name)
         base = top
-    ax.plot(travel, result.force / 1e-3, color=BLACK, lw=1.6, label="total")
-    if result.puncture_force > 0.0:
-        at = int(np.argmax(result.tip_depth > 0.0))
-        height = result.puncture_force / 1e-3
-        ax.plot(travel[at], height, "o", color=RED, ms=6, zorder=5, clip_on=False)
-        ax.annotate(
-            f"puncture {height:.3g} mN", (travel[at], height), xytext=(8, 6),
-            textcoords="offset points", color=RED, fontsize=8, ha="left",
-            bbox={"fc": "white", "ec": "none", "alpha": 0.8, "pad": 1},
-        )  # fmt: skip
+    ax.plot(travel, result.force / 1e-3, color=BLACK, lw=1.6, label="total (before entry: the skin pressed in)")
+    highest = max(float(result.force.max()) / 1e-3, *(force for _, force, _ in entries), 1e-6)
+    _mark_entries(ax, entries, highest)
     ax.set(ylabel="axial force (mN)", title="Force on one needle")
-    ax.set_ylim(0, 1.15 * max(float(result.force.max()), result.puncture_force, 1e-9) / 1e-3)
+    ax.set_ylim(0, 1.2 * highest)
     ax.margins(x=0.0)
-    ax.legend(loc="upper left")
+    ax.legend(loc="upper left", fontsize=7.5)
+
+
+def _mark_entries(ax: Axes, entries: list[tuple[float, float, str]], highest: float) -> None:
+    """A numbered dot at each entry, named in the legend; numbers of entries that lie close are stacked."""
+    width = max(float(ax.dataLim.x1), 1e-9)
+    last_x, height = -width, 0.0
+    for k, (x, force, name) in enumerate(entries, 1):
+        ax.plot(x, force, "o", color=RED, ms=5, zorder=5, clip_on=False, label=f"{k}: {name} {force:.3g} mN")
+        close = x - last_x < 0.05 * width
+        height = max(force, height if close else 0.0) + 0.06 * highest
+        ax.text(x, height, str(k), color=RED, fontsize=8, ha="center", va="center", zorder=6)
+        last_x = x
 
 
 # ------------------------------------------------------------------------------------------- strokes

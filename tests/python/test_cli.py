@@ -17,10 +17,11 @@ TREATMENTS = Path(__file__).resolve().parents[2] / "examples" / "treatments"
 ENVIRONMENT = {**os.environ, "COLUMNS": "120", "NO_COLOR": "1", "TERM": "dumb", "MPLBACKEND": "Agg"}
 
 
-def libskin(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def libskin(*arguments: str, cwd: Path | None = None, data: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = ENVIRONMENT if data is None else {**ENVIRONMENT, "SKIN_DATA": str(data)}
     return subprocess.run(
         [sys.executable, "-m", "libskin", *arguments],
-        capture_output=True, text=True, env=ENVIRONMENT, cwd=cwd, timeout=300, check=False,
+        capture_output=True, text=True, env=environment, cwd=cwd, timeout=300, check=False,
     )  # fmt: skip
 
 
@@ -141,7 +142,7 @@ def test_a_folder_that_cannot_be_made_is_exit_code_1(tmp_path) -> None:
 
 
 def test_every_command_has_help_with_an_example() -> None:
-    for command in ("run", "show", "explain", "presets", "check", "bench"):
+    for command in ("run", "show", "explain", "presets", "check", "bench", "validate"):
         done = libskin(command, "--help")
         assert done.returncode == 0
         assert f"Example: libskin {command}" in done.stdout
