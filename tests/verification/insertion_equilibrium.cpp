@@ -28,6 +28,8 @@ Skin bare(Skin skin, double E_eff = 0.3e6) {
     skin.mechanics.blunt_entry_diameter = 1e-2;
     return skin;
 }
+// The reference tables are those of the hole of equal perimeter.
+const InsertionSettings surrogate{.cutting_law = CuttingLaw::equal_perimeter};
 constexpr Travel at_reference_rate(double distance) { return {distance, 1e-3}; }  // 1 mm/s over 0.2 mm = 5 /s
 const Needle cone{770e-6, 70e-6, 4e-6, 770e-6};
 
@@ -46,14 +48,14 @@ Skin two_layers(double top, double J_top, double J_below) {
 TEST(InsertionVerification, LayeredCuttingForce) {
     const Skin skin = bare(two_layers(75e-6, 100.0, 2500.0));
     const Needle needle{1.5e-3, 5e-6 + 0.08 * 1.5e-3, 5e-6, 1.5e-3};
-    const insertion::LayeredNeedle model(skin, needle, {}, 1e-3, 1e-3);
+    const insertion::LayeredNeedle model(skin, needle, surrogate, 1e-3, 1e-3);
     const auto strike = model.at(model.nominal_tops(), 1e-3);
     EXPECT_NEAR(strike.force(50e-6), 1.3054e-3, bound(1e-3) * 1.3054e-3);
     EXPECT_NEAR(strike.force_above(1), 1.6411e-3, bound(1e-3) * 1.6411e-3);
     EXPECT_NEAR(strike.force_below(1), 11.8849e-3, bound(1e-3) * 11.8849e-3);
     EXPECT_NEAR(strike.force(300e-6), 62.405e-3, bound(1e-3) * 62.405e-3);
     const Skin dermis = bare(test::slab());
-    const insertion::LayeredNeedle single(dermis, needle, {}, 1e-3, 1e-3);
+    const insertion::LayeredNeedle single(dermis, needle, surrogate, 1e-3, 1e-3);
     EXPECT_NEAR(single.at(single.nominal_tops(), 1e-3).force(300e-6), 79.623e-3, bound(1e-3) * 79.623e-3);
     for (const double h : {30e-6, 150e-6, 300e-6, 900e-6}) {
         const double dh = 1e-6;
@@ -73,7 +75,8 @@ TEST(InsertionVerification, CoreDemonstration) {
         const double slope = table.number(i, "tan_phi"), R_max = 1e-6 * table.number(i, "R_max_um");
         const double taper = std::min((R_max - R_t) / slope, L);
         const Needle needle{L, R_t + slope * taper, R_t, taper};
-        const auto r = insert(bare(test::slab(), 1e6 * table.number(i, "E_eff_MPa")), needle, at_reference_rate(L));
+        const auto r =
+            insert(bare(test::slab(), 1e6 * table.number(i, "E_eff_MPa")), needle, at_reference_rate(L), surrogate);
         EXPECT_NEAR(1e6 * r.depth[0], table.number(i, "h_um"), bound(0.5)) << i;
         EXPECT_NEAR(1e3 * r.force[399], table.number(i, "F_mN"), bound(2e-3) * table.number(i, "F_mN")) << i;
     }
@@ -149,7 +152,7 @@ TEST(InsertionVerification, EqualLayersAreOneLayer) {
         layer.thickness = 30e-6;
         many.layers.push_back(layer);
     }
-    const insertion::LayeredNeedle model(many, cone, {}, 1e-3, 1e-3);
+    const insertion::LayeredNeedle model(many, cone, surrogate, 1e-3, 1e-3);
     const auto strike = model.at(model.nominal_tops(), 1e-3);
     for (const double h : {10e-6, 30e-6, 100e-6, 700e-6}) {
         const double gamma = insertion::cutting_force(0.11e6, 9.0, 2500.0, radius_at(cone, h));
@@ -162,7 +165,7 @@ TEST(InsertionVerification, EqualLayersAreOneLayer) {
 TEST(InsertionVerification, CylinderFeelsTheLayerAtItsTip) {
     const Skin skin = bare(two_layers(200e-6, 300.0, 2500.0));
     const Needle cylinder{1e-3, 50e-6, 50e-6, 1e-6};
-    const insertion::LayeredNeedle model(skin, cylinder, {}, 1e-3, 1e-3);
+    const insertion::LayeredNeedle model(skin, cylinder, surrogate, 1e-3, 1e-3);
     const auto strike = model.at(model.nominal_tops(), 1e-3);
     const double top = insertion::cutting_force(0.11e6, 9.0, 300.0, 50e-6);
     const double below = insertion::cutting_force(0.11e6, 9.0, 2500.0, 50e-6);
@@ -183,7 +186,7 @@ TEST(InsertionVerification, JumpAtPunctureOnlyAboveTheBarrier) {
         const double chi = insertion::barrier_factor(2.0 * needle.tip_radius, 5e-6, 37e-6);
         const double steady = insertion::cutting_force(0.11e6, 9.0, 2500.0, needle.tip_radius);
         const double at = std::sqrt(chi * steady / (0.4 * 0.3e6));
-        const InsertionCurve curve(skin, needle);
+        const InsertionCurve curve(skin, needle, 1e-3, surrogate);
         const double before = curve.force_at_travel(at - 1e-9), after = curve.force_at_travel(at + 1e-9);
         EXPECT_NEAR(before, 0.4 * 0.3e6 * (at - 1e-9) * (at - 1e-9), bound(1e-9) * before);  // still elastic
         EXPECT_EQ(curve.depth_at_travel(at - 1e-9), 0.0);
@@ -203,20 +206,20 @@ TEST(InsertionVerification, JumpAtPunctureOnlyAboveTheBarrier) {
 // 100 um deep: 0.1 mN) is where tau_f comes from: 0.5 % because 3.2 kPa is rounded.
 TEST(InsertionVerification, FrictionOfTheWall) {
     Skin skin = test::slab();
-    const insertion::LayeredNeedle model(skin, cone, {}, 1e-3, 1e-3);
+    const insertion::LayeredNeedle model(skin, cone, surrogate, 1e-3, 1e-3);
     const double h = 300e-6, tau = 3200.0;
     const double area = 2.0 * std::numbers::pi * (4e-6 * h + 0.5 * taper_slope(cone) * h * h);
     EXPECT_NEAR(model.at(model.nominal_tops(), 1e-3).parts(h).friction, tau * area, round_off(tau * area));
     const Needle cylinder{1e-3, 50e-6, 50e-6, 1e-6};
-    const insertion::LayeredNeedle holding(skin, cylinder, {}, 1e-3, 1e-3);
+    const insertion::LayeredNeedle holding(skin, cylinder, surrogate, 1e-3, 1e-3);
     EXPECT_NEAR(holding.at(holding.nominal_tops(), 1e-3).parts(100e-6).friction, 0.1e-3, bound(0.006) * 0.1e-3);
     skin.mechanics.friction_coefficient = 0.0;
-    const insertion::LayeredNeedle without(skin, cone, {}, 1e-3, 1e-3);
+    const insertion::LayeredNeedle without(skin, cone, surrogate, 1e-3, 1e-3);
     EXPECT_EQ(without.at(without.nominal_tops(), 1e-3).parts(h).friction, 0.0);
     // Below the cap the wall shear is mu_f p_c: one layer of low toughness, cylinder, so the integral is a product.
     Skin weak = test::slab();
     weak.layers[0].toughness = 0.1;
-    const insertion::LayeredNeedle low(weak, cylinder, {}, 1e-3, 1e-3);
+    const insertion::LayeredNeedle low(weak, cylinder, surrogate, 1e-3, 1e-3);
     const double p = 0.11e6 * insertion::solve_cut(0.1 / (0.11e6 * 50e-6), 9.0).pressure;
     const double expected = 2.0 * std::numbers::pi * 50e-6 * 100e-6 * 0.2 * p;
     ASSERT_LT(0.2 * p, tau);

@@ -2,8 +2,8 @@
 // insertion.md 3.1.5, 3.1.7, 3.2.2).
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include "insertion/entry.hpp"
@@ -17,8 +17,11 @@ namespace {
 
 using namespace skin;
 using skin::test::bound;
-constexpr double mu = 0.11e6, J = 2500.0;
-const InsertionSettings by_energy{.puncture_model = PunctureModel::energy_barrier};
+constexpr double mu = 0.11e6;
+const InsertionSettings by_energy{.cutting_law = CuttingLaw::equal_perimeter,
+                                  .puncture_model = PunctureModel::energy_barrier};
+const InsertionSettings by_factor{.cutting_law = CuttingLaw::equal_perimeter,
+                                  .puncture_model = PunctureModel::barrier_factor};
 
 Skin frictionless(Skin skin) {
     skin.mechanics.friction_coefficient = 0.0;
@@ -84,13 +87,13 @@ TEST(InsertionPuncture, NoContrastNoBarrier) {
     const Needle cone{1.5e-3, 125e-6, 18.5e-6, 1e-3};
     const Skin skin = smooth(frictionless(test::slab()));
     const auto energy = insert(skin, cone, Travel{1e-3, 1e-3}, by_energy),
-               factor = insert(skin, cone, Travel{1e-3, 1e-3});
+               factor = insert(skin, cone, Travel{1e-3, 1e-3}, by_factor);
     EXPECT_EQ(energy.puncture_force, factor.puncture_force);
     EXPECT_EQ(energy.depth[0], factor.depth[0]);
     EXPECT_TRUE(energy.force == factor.force);
     const Skin blunt = frictionless(test::slab());
     const double needed = insert(blunt, cone, Travel{2e-3, 1e-3}, by_energy).puncture_force;
-    EXPECT_GT(needed, insert(blunt, cone, Travel{2e-3, 1e-3}).puncture_force);
+    EXPECT_GT(needed, insert(blunt, cone, Travel{2e-3, 1e-3}, by_factor).puncture_force);
 }
 
 // INS-V83. Layer contrast: 20 um of tough material over soft one, sharp cylinder, no entry work. The tip goes through

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numbers>
+#include <utility>
 
 #include "insertion/layered_needle.hpp"
 #include "skin/insertion.hpp"

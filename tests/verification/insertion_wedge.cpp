@@ -4,13 +4,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <fstream>
+#include <limits>
 #include <numbers>
 #include <sstream>
 #include <string>
-#include <vector>
 
 #include "insertion/cutting.hpp"
 #include "insertion/root.hpp"
@@ -240,9 +242,9 @@ TEST(InsertionWedge, TableOfTheFastPath) {
     for (const double alpha : {3.0, 9.0}) check(CuttingLaw::flat_punch, alpha, 1.0, 1e4, 4e-6, 5e-5);
 }
 
-// INS-N17. Above alpha = 9 the equivalent hole is extrapolated. At 12 (pig skin) other forms of the same idea, polynomials
-// in 1/(alpha+4), ln alpha and 1/alpha, differ from it by less than 3 % of G; that is the stated uncertainty. (The last one,
-// which is off by 2.4 % in INS-N15's measure, gives the 2.7 %; the others 1.4 %.)
+// INS-N17. Above alpha = 9 the equivalent hole is extrapolated. At 12 (pig skin) other forms of the same idea,
+// polynomials in 1/(alpha+4), ln alpha and 1/alpha, differ from it by less than 3 % of G; that is the stated
+// uncertainty. (The last one, which is off by 2.4 % in INS-N15's measure, gives the 2.7 %; the others 1.4 %.)
 TEST(InsertionWedge, ExtrapolationToPigSkin) {
     const double alpha = WedgeEnergy::highest_alpha;
     const WedgeEnergy used(alpha);
