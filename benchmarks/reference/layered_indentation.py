@@ -60,10 +60,10 @@ CASES = (
     Case("eyelid", 10.0, 10.0),
     Case("face_forehead", 40.0, 5.0),
     Case("base", 4.0, 5.0),
-    Case("forearm_volar", 2.5, 10.0),
     Case("base", 40.0, 25.0),
     Case("thigh", 10.0, 10.0, 5.0),
     Case("hypodermis_2kPa", 10.0, 5.0),
+    Case("forearm_volar", 2.5, 10.0),
 )
 
 

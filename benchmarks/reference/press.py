@@ -148,7 +148,7 @@ class Press:
                 u_new, state = self._equilibrium(self._predict(u, rate, depth, length), depth + length)
             except NoConvergence:
                 step = 0.5 * length
-                if step < 1e-4 * max(first, depth):
+                if step < 2e-3 * max(first, depth):
                     break
                 continue
             rate, u, depth = (u_new - u) / length, u_new, depth + length
