@@ -223,7 +223,7 @@ TEST(InsertionVerification, ContactScalesAndItsDerivativesAgree) {
 }
 
 // INS-N10. Convergence of the contact solver on the base skin (film 330 times stiffer than its base; a/h up to 13).
-// Legendre terms: spectral, at least a factor 10 for each 4 terms until 1e-9. Panels of waves: Gauss of ten nodes is
+// Legendre terms: spectral, at least a factor 100 for each 8 terms until 1e-9. Panels of waves: Gauss of ten nodes is
 // converged with one panel an octave, 1e-8. The default number of terms and the waves that it leaves out: 1e-4.
 TEST(InsertionNumerics, ContactConverges) {
     const auto stack = stack_of(skin::test::reference_skin("base"));
@@ -235,9 +235,9 @@ TEST(InsertionNumerics, ContactConverges) {
         const double exact = force({.terms = 40, .panels_an_octave = 3, .whole_tail = true});
         const auto miss = [&](ContactSettings settings) { return std::abs(force(settings) / exact - 1.0); };
         double last = 1.0;
-        for (const int terms : {8, 12, 16, 20, 24}) {
+        for (const int terms : {8, 16, 24}) {
             const double now = miss({.terms = terms, .panels_an_octave = 3, .whole_tail = true});
-            EXPECT_LT(now, std::max(0.1 * last, 1e-9)) << a << " " << terms;
+            EXPECT_LT(now, std::max(0.01 * last, 1e-9)) << a << " " << terms;
             last = now;
         }
         EXPECT_LT(miss({.terms = 40, .panels_an_octave = 1, .whole_tail = true}), bound(1e-8)) << a;

@@ -32,6 +32,9 @@ class NeedleArray {
 public:
     /// An empty far field: the needles do not feel each other. Pairs beyond its reach do not either.
     NeedleArray(const Stamp& stamp, const InsertionCurve& curve, FarField far);
+    /// Half-space of `modulus` [Pa], 0 for none; pairs further apart than `cut_off` [m] do not feel each other.
+    NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double modulus, double cut_off)
+        : NeedleArray(stamp, curve, FarField(modulus, cut_off)) {}
 
     // The loading path grows as far as it is asked for.
     [[nodiscard]] ArrayBalance at_travel(double travel);  ///< stops where the plate meets the skin

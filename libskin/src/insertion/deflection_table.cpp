@@ -191,7 +191,7 @@ double DeflectionTable::depth(double total, double parallel) const noexcept {
         for (int i = 0; i < 50; ++i) {
             const double step = (force(u) + parallel * u - total) / (stiffness(u) + parallel);
             u = std::clamp(u - step, 0.5 * u, 2.0 * u);
-            if (std::abs(step) <= 1e-15 * u) break;
+            if (std::abs(step) <= 1e-14 * u) break;
         }
         return std::min(u, depth_[0]);
     }
@@ -211,7 +211,7 @@ double DeflectionTable::depth(double total, double parallel) const noexcept {
         (excess < 0.0 ? low : high) = t;
         double next = t - excess / (m0 + along + t * (2.0 * b + 3.0 * t * c));
         if (!(next >= low && next <= high)) next = 0.5 * (low + high);
-        const bool settled = std::abs(next - t) <= 1e-15;
+        const bool settled = std::abs(next - t) <= 1e-14;
         t = next;
         if (settled) break;
     }

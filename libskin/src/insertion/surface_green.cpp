@@ -105,7 +105,11 @@ double SurfaceGreen::distance_of(double compliance) const noexcept {
     const auto node = [this](std::size_t i) { return value_[i] * std::exp(-x_[i]); };
     if (compliance >= node(0)) return surface_ / (compliance - near_);
     std::size_t low = 0, high = falling_ - 1;
-    if (compliance <= node(high)) return std::exp(x_[high]);
+    if (compliance <= node(high)) {
+        if (falling_ < x_.size() || base_ == 0.0) return std::exp(x_[high]);
+        const double film = (value_.back() - base_) * std::exp(x_.back());  // beyond the table: base/r + film/r^2
+        return (base_ + std::sqrt(base_ * base_ + 4.0 * compliance * film)) / (2.0 * compliance);
+    }
     while (high - low > 1) {
         const std::size_t middle = (low + high) / 2;
         (node(middle) > compliance ? low : high) = middle;
