@@ -252,8 +252,6 @@ TEST(InsertionDynamics, EnergyOfEveryStrokeBalances) {
     const InsertionSettings five{.n_strokes = 5};
     const auto closes = [](const StrokesResult& r, const char* what) {
         ASSERT_GT(r.imbalance.size(), 0) << what;
-        for (Eigen::Index k = 0; k < r.depth.size(); ++k)
-            std::printf("DEBUG %s %d: depth %.4g work %.6g kin %.6g link %.6g damp %.6g cut %.6g fric %.6g stored %.6g relax %.6g snap %.6g back %.6g imb %.3g events %d\n", what, int(k), r.depth[k], r.work[k], r.kinetic[k], r.linkage[k], r.damped[k], r.cutting[k], r.friction[k], r.stored[k], r.relaxed[k], r.snapped[k], r.backed[k], r.imbalance[k], r.n_events);
         EXPECT_LT(r.imbalance.cwiseAbs().maxCoeff(), bound(1e-6)) << what;
         for (const auto* loss : {&r.damped, &r.cutting, &r.friction, &r.relaxed, &r.snapped})
             EXPECT_GT(loss->minCoeff(), -1e-12) << what;
