@@ -56,7 +56,9 @@ TEST(InsertionDynamicsValidation, SpeedThresholdOfShortArrays) {
             "m/s\n",
             v, 1e6 * r.depth[0], 1e3 * r.peak_force[0], r.skin_share, r.backing_share, r.rebound_speed);
         EXPECT_GE(r.depth[0], last);
-        if (v >= 1.0) EXPECT_GT(r.depth[0], 75e-6);
+        if (v >= 1.0) {
+            EXPECT_GT(r.depth[0], 75e-6);
+        }
         last = r.depth[0];
     }
 }

@@ -41,8 +41,9 @@ TEST(InsertionDynamics, ImpactOnALinearSpring) {
     }
 }
 
-// INS-V91. The same on F = q u^2: deepest u_m = (3/(2 q))^(1/3), off after 2 u_m/3 B(1/3, 1/2). The tabulated spring
-// must give the same: 1e-6, its cubics.
+// INS-V91. The same on F = q u^2: deepest u_m = (3/(2 q))^(1/3), off after 2 u_m/3 B(1/3, 1/2). F leaves zero without a
+// slope: "below -1e-13", which decides, is 1.2e-7 of u late, hence 3e-7. The tabulated spring must give the same: 1e-6,
+// its cubics.
 TEST(InsertionDynamics, ImpactOnAQuadraticSpring) {
     const double q = 7.0, deepest = std::cbrt(1.5 / q);
     const double time = 2.0 / 3.0 * deepest * std::tgamma(1.0 / 3.0) * std::tgamma(0.5) / std::tgamma(5.0 / 6.0);
@@ -50,7 +51,7 @@ TEST(InsertionDynamics, ImpactOnAQuadraticSpring) {
     // A kink far away makes the law a table.
     const auto table = insertion::solve_motion(
         test::uncut([&](double u) { return q * u * u + (u > 0.99 ? (u - 0.99) : 0.0); }), hit());
-    EXPECT_NEAR(closed.end, time, bound(1e-7) * time);
+    EXPECT_NEAR(closed.end, time, bound(3e-7) * time);
     EXPECT_NEAR(closed.rows[0].approach, deepest, bound(1e-7) * deepest);
     EXPECT_NEAR(table.end, time, bound(1e-6) * time);
     EXPECT_NEAR(table.rows[0].approach, deepest, bound(1e-6) * deepest);
@@ -111,9 +112,8 @@ TEST(InsertionDynamics, SlowMotionIsTheBalance) {
     }
 }
 
-// INS-V94. v -> 0 with the mass of the skin: what remains of the balance is its ringing after the barrier, which a rig
-// ten times slower makes no deeper and a hundred times slower leaves within 2 % of the balance only where no barrier
-// breaks (chi = 1, one layer): there the mass enters as m_s u'', of order v^2.
+// INS-V94. v -> 0 with the mass of the skin (3.3): in one layer with chi = 1 the mass enters as m_s u'', of order v^2,
+// so the depth at 0.3, 0.03 and 0.003 m/s comes ever nearer to the balance; within 1e-3 at the last.
 TEST(InsertionDynamics, MassOfTheSkinFadesWithSpeed) {
     Skin skin = test::elastic(test::slab(1.2e-3));
     const Needle needle{1.5e-3, 125e-6, 4e-6, 1e-3};
@@ -127,7 +127,7 @@ TEST(InsertionDynamics, MassOfTheSkinFadesWithSpeed) {
         EXPECT_LT(off, last) << v;
         last = off;
     }
-    EXPECT_LT(last, bound(1e-2));
+    EXPECT_LT(last, bound(1e-3));
 }
 
 // INS-V95. An impact without relaxation and without barriers is stopped where the quasi-static work of the needle has
@@ -252,12 +252,6 @@ TEST(InsertionDynamics, EnergyOfEveryStrokeBalances) {
     const InsertionSettings five{.n_strokes = 5};
     const auto closes = [](const StrokesResult& r, const char* what) {
         ASSERT_GT(r.imbalance.size(), 0) << what;
-        for (Eigen::Index k = 0; k < r.depth.size(); ++k)
-            std::printf(
-                "DEBUG %s %d: depth %.4g work %.6g kin %.6g link %.6g damp %.6g cut %.6g fric %.6g stored %.6g relax "
-                "%.6g snap %.6g back %.6g imb %.3g events %d\n",
-                what, int(k), r.depth[k], r.work[k], r.kinetic[k], r.linkage[k], r.damped[k], r.cutting[k],
-                r.friction[k], r.stored[k], r.relaxed[k], r.snapped[k], r.backed[k], r.imbalance[k], r.n_events);
         EXPECT_LT(r.imbalance.cwiseAbs().maxCoeff(), bound(1e-6)) << what;
         for (const auto* loss : {&r.damped, &r.cutting, &r.friction, &r.relaxed, &r.snapped})
             EXPECT_GT(loss->minCoeff(), -1e-12) << what;

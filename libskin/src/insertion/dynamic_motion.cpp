@@ -17,7 +17,9 @@ namespace {
 
 using namespace state;
 constexpr double turn_angle = 2.0 * std::numbers::pi;
-constexpr double tiny = 1e-13;        // below what decides a switch
+constexpr double tiny = 1e-13;  // below what decides a switch
+constexpr double least_yield =
+    1e-4;  // of the skin's stiffness: nearer to the fold the tip jumps, steps would shrink to nothing
 constexpr int most_at_once = 60;      // events without progress in time
 constexpr int most_a_stroke = 20000;  // events
 
@@ -211,7 +213,7 @@ private:
             case Touch::cutting:
                 watch(Event::stop, e.lead);
                 watch(Event::piece_end, s_.resistance.piece(p_.piece).bottom - y[h]);
-                if (!heavy) watch(Event::yield, e.yield - 1e-6 * e.stiffness);
+                if (!heavy) watch(Event::yield, e.yield - least_yield * e.stiffness);
                 break;
             case Touch::entering:
                 watch(Event::stop, e.lead);
@@ -220,7 +222,7 @@ private:
             case Touch::leaving:
                 watch(Event::stop, -e.lead);
                 watch(Event::leave_hole, y[h]);
-                if (!heavy) watch(Event::yield, e.yield - 1e-6 * e.stiffness);
+                if (!heavy) watch(Event::yield, e.yield - least_yield * e.stiffness);
                 break;
         }
         if (p_.plate) {
@@ -299,7 +301,7 @@ private:
                 end_of_hole();
                 break;
             case Event::yield:
-                p_.touch == Touch::cutting ? jump_in() : jump_out();
+                p_.touch == Touch::cutting ? jump_in(true) : jump_out();
                 break;
             case Event::leave_hole:
                 y_[h] = 0.0, end_slide(), let_go();
@@ -405,7 +407,7 @@ private:
     void go_out() {
         if (y_[h] > 0.0) {
             begin_slide(Touch::leaving);
-            if (!heavy && now().yield <= 1e-6 * now().stiffness) jump_out();
+            if (!heavy && now().yield <= least_yield * now().stiffness) jump_out();
         } else {
             let_go();
         }
@@ -458,13 +460,15 @@ private:
     double stored() const noexcept { return s_.stored(now().u, y_[b1], y_[b2]); }
 
     // A surface without mass follows at once: the tip goes to the first depth at which it is held again.
-    void jump_in() {
+    // `unstable`: the force falls with depth as fast as the skin lets go, so no balance lies next to this one.
+    void jump_in(bool unstable = false) {
         if (heavy) return;  // the mass of the surface takes up the difference
         const double elastic = stored(), from = y_[h];
         const double approach = now().approach;
         double a = from;
         double fa = s_.resistance.at(a, p_.piece).value() - skin_force(a);
-        if (fa >= -1e-10 && now().yield > 0.0) return;  // no surplus: it goes on smoothly
+        if (!unstable && fa >= -1e-10 && now().yield > least_yield * now().stiffness)
+            return;  // no surplus: it goes on smoothly
         fa = std::min(fa, -tiny);
         for (;;) {
             const auto& piece = s_.resistance.piece(p_.piece);
