@@ -16,6 +16,6 @@ def warned(result: R, stacklevel: int = 3) -> R:
     """``result``, after its out-of-range warnings went through Python's :mod:`warnings`."""
     info: Any = getattr(result, "info")  # noqa: B009
     for warning in info.warnings:
-        if warning.code == "outside_validated_range":
+        if warning.code in ("outside_validated_range", "needle_breaks"):
             warnings.warn(f"{warning.where}: {warning.message}", ValidityWarning, stacklevel=stacklevel)
     return result

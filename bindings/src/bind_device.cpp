@@ -19,7 +19,7 @@ void check_use(const U& use, const std::string&) {
 /// Length, radii and taper of a measured table follow from it; what is given beside it must agree.
 void prepare_needle(Needle& needle, const py::kwargs& kwargs) {
     if (!kwargs.contains("profile")) return;
-    const RowMatrix profile = to_matrix(kwargs["profile"], "needle.profile");
+    const RowMatrix profile = to_matrix(py::object(kwargs["profile"]), "needle.profile");
     if (profile.size() == 0) return;
     Needle own = needle_from_profile(profile);
     own.bore_radius = needle.bore_radius;

@@ -61,7 +61,8 @@ def test_materials_judge_the_needle() -> None:
     bare = ls.insert(skin, ls.Needle(), ls.Travel(1.4 * mm))
     assert np.isnan(bare.strength_margin)
     weak = ls.NeedleMaterial(youngs_modulus=1e8, compressive_strength=1e6, shear_strength=1e6)
-    broken = ls.insert(skin, ls.Needle(material=weak), ls.Travel(1.4 * mm))
+    with pytest.warns(ls.ValidityWarning, match="needle"):
+        broken = ls.insert(skin, ls.Needle(material=weak), ls.Travel(1.4 * mm))
     assert broken.strength_margin < 1.0
     assert any(w.code == "needle_breaks" for w in broken.info.warnings)
 

@@ -16,7 +16,7 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double least_jump = 1e-8;  // [m] that counts as a break
 constexpr int cells_a_piece = 28;    // of a layer between kinks of the force; they widen with the distance from its top
-constexpr int cells_a_chord = 12;    // of an outline with many short pieces, on which the radius hardly changes
+constexpr int cells_a_chord = 6;     // of an outline with many short pieces, on which the radius hardly changes
 
 double cubic(const double (&c)[4], double s) noexcept { return c[0] + s * (c[1] + s * (c[2] + s * c[3])); }
 double cubic_slope(const double (&c)[4], double s) noexcept { return c[1] + s * (2.0 * c[2] + 3.0 * s * c[3]); }
