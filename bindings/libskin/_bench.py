@@ -8,6 +8,7 @@ import os
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -186,7 +187,7 @@ class _Blocks:
         self.folder = None if folder is None else make_folder(folder)
         # How many persons there are, and how many other designs, changes nobody's numbers.
         common = [
-            _core.__version__, _core.git_revision(), _core.build_description(),
+            _core.__version__, _core.git_revision(), _core.build_description(), _compiled_code(),
             _plain(chosen.skin), _plain(chosen.population.replace(n=0)), _plain(settings),
         ]  # fmt: skip
         self.common = json.dumps(common)
@@ -210,6 +211,22 @@ class _Blocks:
     def write(self, k: int, first: int, size: int, block: dict[str, Any]) -> None:
         if self.folder is not None:
             write_aside(self._path(k, first, size), lambda aside: np.savez(aside, **block))
+
+
+@cache
+def _compiled_code() -> str:
+    """SHA-256 of the compiled code in use: between two commits the revision does not change, the numbers may."""
+    files = {Path(_core.__file__)}
+    try:
+        lines = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
+        files |= {Path(line.split(maxsplit=5)[-1]) for line in lines if "/libskin.so" in line}
+    except OSError:  # not Linux: the extension module alone
+        pass
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        if file.exists():
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 NOT_NUMBERS = {"origins", "source_text", "title", "id"}

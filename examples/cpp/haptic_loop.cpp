@@ -2,7 +2,8 @@
 // Method:   A worker thread runs the loop on a fixed schedule: read a position, ask InsertionCurve for force and depth,
 //           wait for the next beat. All memory is taken before the loop; the members are noexcept and allocate nothing.
 //           The hand is scripted: it pushes in to 1.4 mm, holds, pushes on to 1.5 mm and lets go.
-// Result:   The worst step takes a small share of the period, so hundreds of needles would fit into one beat. The force
+//           The tip is a worn one, 15 um: a blunt tip must break through a barrier that a hand feels.
+// Result:   A step takes about a thousandth of the period, so hundreds of needles would fit into one beat. The force
 //           drops when the tip breaks through: that jump is what a hand feels as the pop.
 //           Nothing here asserts a time: the machine may be busy. Argument: number of beats (default 2000; 300 if
 //           SKIN_FAST is set).
@@ -69,7 +70,7 @@ int main(int argc, char** argv) {
     try {
         const int wanted = argc > 1 ? std::atoi(argv[1]) : std::getenv("SKIN_FAST") != nullptr ? 300 : 2000;
         const auto face = skin::Skin::preset("face_cheek", {.age_years = 45.0});
-        const skin::InsertionCurve curve(face, skin::Needle{.length = 1.5_mm, .tip_radius = 4_um}, 3_mm);
+        const skin::InsertionCurve curve(face, skin::Needle{.length = 1.5_mm, .tip_radius = 15_um}, 3_mm);
         std::vector<Beat> beats(static_cast<std::size_t>(std::max(wanted, 20)));
         std::thread device([&] { loop(curve, beats); });
         device.join();

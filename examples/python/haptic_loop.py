@@ -4,11 +4,13 @@ Question
     A haptic device asks a thousand times a second: the hand is here, what does it feel?
 Method
     `ls.InsertionCurve` is prepared once; each beat asks it for depth and force. The hand is scripted: it pushes in to
-    1.4 mm, holds, pushes on to 1.5 mm and lets go. On the way out the tip stays and the dent of the skin recovers.
+    1.4 mm, holds, pushes on to 1.5 mm and lets go. On the way out the tip stays and the dent of the skin recovers. The
+    tip is a worn one, 15 um: a blunt tip must break through a barrier that a hand feels.
     The C++ twin, `examples/cpp/haptic_loop.cpp`, runs the same loop on a fixed schedule without Python.
 Result
-    A step takes a small share of the period even from Python. `haptic_loop.png` shows what the hand feels, with the
-    drops where the tip breaks through. Nothing here asserts a time: the machine may be busy.
+    On average a step takes about a hundredth of the period even from Python; the worst one depends on what else runs,
+    so nothing here asserts a time. `haptic_loop.png` shows what the hand feels, with the drops where the tip breaks
+    through.
 
 Run: python haptic_loop.py [FOLDER]            (FOLDER is out/ if not given)
 """
@@ -34,7 +36,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     beats = 300 if os.environ.get("SKIN_FAST") == "1" else 2000
     skin = ls.Skin.preset("face_cheek", age_years=45)
-    needle = ls.Needle(length=1.5 * mm, tip_radius=4 * um)
+    needle = ls.Needle(length=1.5 * mm, tip_radius=15 * um)
     curve = ls.InsertionCurve(skin, needle, speed=3 * mm)
 
     travel = np.interp(
@@ -78,7 +80,7 @@ def draw(travel: np.ndarray, force: np.ndarray, depth: np.ndarray, breaks: tuple
     if breaks:
         upper.legend(loc="upper left", frameon=False, fontsize=8.5)
     lower.plot(t, travel / mm, color=ORANGE, ls="--", label="hand")
-    lower.plot(t, depth / mm, color=BLUE, label="tip below the surface")
+    lower.plot(t, depth / mm, color=BLUE, label="tip in the tissue")
     lower.set(xlabel="time (s)", ylabel="position (mm)", xlim=(0, t[-1]))
     lower.legend(loc="upper left", frameon=False, fontsize=8.5)
     for ax in (upper, lower):
