@@ -160,7 +160,7 @@ TEST(InsertionDynamics, HeldStepRelaxes) {
 }
 
 // INS-V97. The rate law is not counted twice: a ramp that takes 1 ms, 1 s or 100 s ends at the force of the rate law,
-// what relaxed on the way is in it (eq. 44). Short and long ramps: factor 1 and 1 - sum of shares. 1e-6.
+// what relaxed on the way is in it (eq. 74). Short and long ramps: factor 1 and 1 - sum of shares. 1e-6.
 TEST(InsertionDynamics, RampEndsOnTheRateLaw) {
     const Skin skin = test::slab();
     const InsertionSettings closed{.tip_model = TipModel::none};

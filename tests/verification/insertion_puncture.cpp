@@ -1,4 +1,4 @@
-// Puncture by comparing energies, and the way out (docs/theory/insertion.md eq. 47-52;
+// Puncture by comparing energies, and the way out (docs/theory/insertion.md eq. 47-49, 86-88;
 // insertion.md 3.1.5, 3.1.7, 3.2.2).
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Buckling, normal and shear stress of a needle (docs/theory/insertion.md, eq. 40-44).
+// Buckling, normal and shear stress of a needle (docs/theory/insertion.md, eq. 81-85).
 //
 //   N(s)  axial force [N]     E I(s)  bending stiffness [N m^2]     phi  slope of the deflected axis [rad]
 //   (E I phi')' + lambda N phi = 0,  phi'(0) = 0 at the free tip,  phi(L) = 0 at the base plate

@@ -1,4 +1,4 @@
-// An even ring is a disc less a smaller disc (docs/theory/insertion.md, eq. 60-61). The real nose is rigid: it sinks
+// An even ring is a disc less a smaller disc (docs/theory/insertion.md, eq. 79-80). The real nose is rigid: it sinks
 // evenly and presses harder at its edges; for a full disc that changes the mean sinking by 8 %, 16/(3 pi) against pi/2.
 #include "insertion/dome.hpp"
 

@@ -1,4 +1,4 @@
-// Load cases of the needle itself (docs/theory/insertion.md, eq. 40-44): the first puncture with all force at the tip,
+// Load cases of the needle itself (docs/theory/insertion.md, eq. 81-85): the first puncture with all force at the tip,
 // the entry into each tougher layer, and the deepest state with the force as the skin spreads it over the flank.
 #include "insertion/needle_load.hpp"
 

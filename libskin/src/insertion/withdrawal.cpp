@@ -1,4 +1,4 @@
-// Friction that reverses through a stick band (eq. 50-52).
+// Friction that reverses through a stick band (eq. 86-88).
 //
 //   h  depth of the tip [m]     u  deflection, negative where the skin is pulled up [m]     D = h + u  of the base [m]
 #include "insertion/withdrawal.hpp"

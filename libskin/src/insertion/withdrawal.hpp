@@ -1,4 +1,4 @@
-// The way out: the skin recovers under a tip that sticks, then the needle slides (docs/theory/insertion.md, eq. 50-52).
+// The way out: the skin recovers under a tip that sticks, then the needle slides (docs/theory/insertion.md, eq. 86-88).
 #pragma once
 
 #include <Eigen/Core>
