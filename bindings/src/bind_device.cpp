@@ -59,8 +59,8 @@ void bind_device(py::module_& m) {
         m, "Needle", "A needle: its outline from tip to base plate, and what it is made of.",
         [](const Needle& value, const std::string& path) { validate_needle(value, path); }, prepare_needle);
     set_parameters_repr(needle, "Needle");
-    auto stamp = bind_parameters<Stamp>(m, "Stamp", "Needles on a plate.", check_device<Stamp>);
-    set_parameters_repr(stamp, "Stamp");
+    auto stamp_class = bind_parameters<Stamp>(m, "Stamp", "Needles on a plate.", check_device<Stamp>);
+    set_parameters_repr(stamp_class, "Stamp");
     bind_parameters<Pen>(m, "Pen", "Needles on a circle, driven by a crank behind a nose that rests on the skin.",
                          check_device<Pen>);
     bind_parameters<Roller>(m, "Roller", "Rings of needles on a drum.", check_device<Roller>);
