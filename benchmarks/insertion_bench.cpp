@@ -96,7 +96,8 @@ void pen_burst(benchmark::State& state) {
     settings.step_tolerance = std::pow(10.0, -static_cast<double>(state.range(0)));
     const double speed = 3.14159265358979 * pen.frequency * pen.protrusion;
     const skin::insertion::LayeredNeedle model(s, pen.needle, settings, speed, speed);
-    const auto setup = skin::insertion::prepare_pen(s, pen, 1.5, speed, 5, model, settings);
+    auto setup = skin::insertion::prepare_pen(s, pen, 1.5, speed, 5, model, settings);
+    setup.system.energies = false;
     skin::insertion::Motion motion;
     for (auto _ : state) {
         motion = skin::insertion::solve_motion(setup.system, setup.options);
