@@ -88,7 +88,7 @@ void stamp_of_40_needles(benchmark::State& state) {
 BENCHMARK(stamp_of_40_needles);
 
 // T3: twelve needles, 100 Hz, 2 g on a spring, three thresholds, friction, five strokes; prepared once, as an ensemble
-// over hands and devices does. Argument: step tolerance 10^-n; 5 is within 1e-4 of the depth (INS-N20).
+// over hands and devices does. Argument: step tolerance 10^-n; 4 is within 1e-4 of the depth (INS-N20).
 void pen_burst(benchmark::State& state) {
     const skin::Skin s = face();
     const skin::Pen pen;
