@@ -26,8 +26,8 @@ TEST(InsertionDynamics, DiscSinksAsTheTextbookSays) {
 
 // INS-V104. Bulge in a ring: proportional to the force, inverse to modulus and size at one shape (round-off). Narrow
 // rings: under the ring the skin sinks by F/(pi^2 E* a) (ln(a/width) + const), inside it does not any more, so a ring a
-// tenth as wide adds ln 10 of that; 1e-2: next term of order width/a = 5e-3, and the quadrature next to the logarithm. No force or no
-// aperture: none.
+// tenth as wide adds ln 10 of that; 1e-2: next term of order width/a = 5e-3, and the quadrature next to the logarithm.
+// No force or no aperture: none.
 TEST(InsertionDynamics, BulgeOfARing) {
     const double one = elastic_dome(1.0, 2.75e-3, 1e-3, 5.8e4);
     EXPECT_GT(one, 0.0);
