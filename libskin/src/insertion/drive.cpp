@@ -24,7 +24,8 @@ double force_going_out(const LayeredNeedle::Strike& strike, const Balance& deepe
 }
 
 // Travel that leaves what the motion in time has left, where the layers lie as the nominal ones.
-double travel_of_motion(const MotionSetup& setup, const LayeredNeedle::Strike& strike) {
+double travel_of_motion(MotionSetup setup, const LayeredNeedle::Strike& strike) {
+    setup.system.energies = false;
     const Motion motion = solve_motion(setup.system, setup.options);
     return equal_travel(strike, motion.depth * setup.length, motion.peak_force * setup.force);
 }

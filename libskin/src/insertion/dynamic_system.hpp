@@ -95,6 +95,7 @@ struct System {
     double half_stroke = 0.0, protrusion = 0.0;
     // impact and rig
     bool backed = false;
+    bool energies = true;  ///< false: work, damped and relaxed are left out, for who needs the depth only
     double backing_stiffness = 0.0, backing_mass = 1.0;
     double distance = 0.0;  ///< where the rig stops
 
@@ -212,16 +213,21 @@ struct System {
         d[b1] = e.b1dot;
         d[b2] = e.b2dot;
         d[z] = d[zv] = d[angle] = d[turn] = d[work] = d[damped] = 0.0;
+        d[relaxed] = 0.0;
         // Each branch loses what its dashpot takes: (u - w_i)(f - b_i) share/time, f(w_i) = b_i.
-        d[relaxed] = share1 * e.b1dot * (e.u - spring.depth(y[b1])) + share2 * e.b2dot * (e.u - spring.depth(y[b2]));
+        if (energies)
+            d[relaxed] =
+                share1 * e.b1dot * (e.u - spring.depth(y[b1])) + share2 * e.b2dot * (e.u - spring.depth(y[b2]));
         if (drive == Drive::pen) {
             const double torque = stall * (1.0 - y[turn]);
             d[z] = phase.lifted ? y[zv] : 0.0;
             d[zv] = phase.lifted ? (hand - e.drive) / body : 0.0;
             d[angle] = y[turn];
             d[turn] = (torque - e.drive * e.lever) / inertia;
-            d[work] = torque * y[turn] + hand * d[z];
-            d[damped] = damping * e.link_rate * e.link_rate;
+            if (energies) {
+                d[work] = torque * y[turn] + hand * d[z];
+                d[damped] = damping * e.link_rate * e.link_rate;
+            }
         } else {
             if (backed) {
                 d[z] = y[zv];
