@@ -90,13 +90,14 @@ TEST(ArrayLayouts, PlacesAndDensities) {
 // a square), 4 x 5 has 2 x 3, three rings have as many as the 12 symmetries of the layout leave, and one needle in a
 // million away from its place leaves none. Exact.
 TEST(ArrayLayouts, GroupsAreThoseOfTheSymmetry) {
-    const auto groups = [](const Stamp& stamp) {
-        const auto alike = insertion::neighbourhoods(needle_positions(stamp), 1.0);
+    const auto groups = [](const Stamp& stamp, double cut_off = 1.0) {
+        const auto alike = insertion::neighbourhoods(needle_positions(stamp), cut_off * (1.0 + 1e-9));
         EXPECT_EQ(alike.members.sum(), needle_count(stamp));
         return alike.members.size();
     };
     EXPECT_EQ(groups({.rows = 6, .columns = 6}), 6);
     EXPECT_EQ(groups({.rows = 4, .columns = 5}), 6);
+    EXPECT_EQ(groups({.rows = 32, .columns = 32, .pitch = 1e-3}, 8e-3), 136);  // a cut-off that is a lattice distance
     EXPECT_EQ(groups({.rows = 1, .columns = 1, .layout = StampLayout::rings}), 2);
     EXPECT_EQ(groups(shaken({.rows = 5, .columns = 5}, 1e-2 * mm, 3)), 25);
 }

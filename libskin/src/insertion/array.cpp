@@ -60,7 +60,11 @@ private:
 }  // namespace
 
 NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double modulus, double cut_off)
-    : curve_(curve), length_(stamp.needle.length), modulus_(modulus), cut_off_(cut_off) {
+    : curve_(curve),
+      length_(stamp.needle.length),
+      modulus_(modulus),
+      cut_off_(cut_off * (1.0 + 1e-9)) {  // a lattice may have a distance just there: round-off must not choose
+
     const Eigen::Index needles = needle_count(stamp);
     const auto too_many = [&](const char* why) {
         return ParameterError(text("stamp: %lld needles%s cannot be coupled; choose settings.array_coupling = none",
@@ -72,7 +76,7 @@ NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double
     } else {
         if (needles > most_needles) throw too_many(", more than 20000,");
         positions_ = needle_positions(stamp);
-        const Neighbourhoods alike = neighbourhoods(positions_, cut_off);
+        const Neighbourhoods alike = neighbourhoods(positions_, cut_off_);
         group_of_ = alike.group_of;
         members_ = alike.members;
         if (static_cast<double>(members_.size()) * static_cast<double>(needles) > most_pairs)
@@ -89,7 +93,7 @@ NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, double
             neighbours_.push_back(std::move(around));
             own_.push_back(std::move(own));
         }
-        const RowMatrix points = middles(positions_, alike, cut_off);
+        const RowMatrix points = middles(positions_, alike, cut_off_);
         for (Eigen::Index k = 0; k < points.rows(); ++k) middles_.push_back(neighbours_of(points(k, 0), points(k, 1)));
     }
     ArrayBalance state;
