@@ -202,9 +202,9 @@ TEST(ArrayLayouts, AThousandNeedlesAreInBalance) {
     EXPECT_GT(most, least);
 }
 
-// INS-P53. Edge needles carry more: on every layout with a middle, the needle with the least force stands within a
-// pitch of the centre, the one with the most among the outermost. Under a total force the plate gives it all to the
-// needles, to the settling.
+// INS-P53. Edge needles carry more: on every layout with a middle, the needle with the most force stands among the
+// outermost, the one with the least well within (not always in the middle: a dense plate loads its rim so much that the
+// row behind it is spared). Under a total force the plate gives it all to the needles, to the settling.
 TEST(ArrayLayouts, EdgesCarryMore) {
     Skin skin = test::slab();
     skin.mechanics.smooth_entry_diameter = 1e-3;  // chi = 1: no jump, or a needle that has opened the skin carries less
@@ -227,7 +227,7 @@ TEST(ArrayLayouts, EdgesCarryMore) {
             if (force(i) > force(strongest)) strongest = i;
             furthest = std::max(furthest, distance(i));
         }
-        EXPECT_LT(distance(weakest), stamp.pitch);
+        EXPECT_LT(distance(weakest), 0.75 * furthest);
         EXPECT_GT(distance(strongest), 0.99 * furthest);
     }
 }
