@@ -58,7 +58,7 @@ TEST(Insertion, ErrorsNameFieldValueAndRange) {
               std::string::npos);
     EXPECT_NE(error_of([&] { return insert(skin, Pen{}, Rolling{}); }).find("does not fit"), std::string::npos);
     EXPECT_NE(error_of([&] {
-                  return insert(skin, Stamp{.rows = 40, .columns = 40}, Travel{});
+                  return insert(skin, Stamp{.rows = 200, .columns = 200}, Travel{});
               }).find("array_coupling = none"),
               std::string::npos);
     EXPECT_NE(error_of([&] {

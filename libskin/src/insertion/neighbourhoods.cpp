@@ -7,6 +7,7 @@
 #include <map>
 #include <numbers>
 #include <set>
+#include <utility>
 
 namespace skin::insertion {
 namespace {
@@ -35,7 +36,7 @@ std::uint64_t view_from(const Eigen::Vector2d& place, const RowMatrix& at, const
                         double cut_off, double unit) noexcept {
     std::uint64_t sum = 0;
     for (Eigen::Index j = 0; j < at.rows(); ++j) {
-        const double r = std::hypot(at(j, 0) - place.x(), at(j, 1) - place.y());
+        const double dx = at(j, 0) - place.x(), dy = at(j, 1) - place.y(), r = std::sqrt(dx * dx + dy * dy);
         if (!(r > 0.0) || r > cut_off) continue;
         const auto bin = static_cast<std::uint64_t>(r / unit + 0.37);  // few layouts have distances on such a border
         sum += mixed(bin ^ mixed(static_cast<std::uint64_t>(group[static_cast<std::size_t>(j)])));
@@ -43,19 +44,36 @@ std::uint64_t view_from(const Eigen::Vector2d& place, const RowMatrix& at, const
     return sum;
 }
 
-bool inside_hull(const Eigen::Vector2d& p, const RowMatrix& at, double tolerance) {
-    // Inside if no half-plane through the point leaves all needles on one side: the largest gap of directions is below
-    // pi.
-    std::vector<double> angle;
-    for (Eigen::Index j = 0; j < at.rows(); ++j) {
-        const double dx = at(j, 0) - p.x(), dy = at(j, 1) - p.y();
-        if (std::hypot(dx, dy) < tolerance) return true;
-        angle.push_back(std::atan2(dy, dx));
+/// Corners of the convex hull, anticlockwise (Andrew's monotone chain).
+std::vector<Eigen::Vector2d> hull_of(const RowMatrix& at) {
+    std::vector<Eigen::Vector2d> points;
+    for (Eigen::Index j = 0; j < at.rows(); ++j) points.emplace_back(at(j, 0), at(j, 1));
+    std::sort(points.begin(), points.end(), [](const Eigen::Vector2d& a, const Eigen::Vector2d& b) {
+        return a.x() < b.x() || (a.x() == b.x() && a.y() < b.y());
+    });
+    std::vector<Eigen::Vector2d> hull;
+    const auto turn = [](const Eigen::Vector2d& o, const Eigen::Vector2d& a, const Eigen::Vector2d& b) {
+        return (a.x() - o.x()) * (b.y() - o.y()) - (a.y() - o.y()) * (b.x() - o.x());
+    };
+    for (int side = 0; side < 2; ++side) {  // below from left to right, then above from right to left
+        const std::size_t start = hull.size();
+        for (const Eigen::Vector2d& p : points) {
+            while (hull.size() >= start + 2 && turn(hull[hull.size() - 2], hull.back(), p) <= 0.0) hull.pop_back();
+            hull.push_back(p);
+        }
+        hull.pop_back();  // the first of the other side
+        std::reverse(points.begin(), points.end());
     }
-    std::sort(angle.begin(), angle.end());
-    double gap = angle.front() + 2.0 * std::numbers::pi - angle.back();
-    for (std::size_t i = 1; i < angle.size(); ++i) gap = std::max(gap, angle[i] - angle[i - 1]);
-    return gap < std::numbers::pi + 1e-9;
+    return hull;
+}
+
+bool inside(const Eigen::Vector2d& p, const std::vector<Eigen::Vector2d>& hull, double tolerance) {
+    for (std::size_t i = 0; i < hull.size(); ++i) {
+        const Eigen::Vector2d& a = hull[i];
+        const Eigen::Vector2d edge = hull[(i + 1) % hull.size()] - a, to = p - a;
+        if (edge.x() * to.y() - edge.y() * to.x() < -tolerance * edge.norm()) return false;
+    }
+    return true;
 }
 
 std::vector<Eigen::Index> nearest(const RowMatrix& at, Eigen::Index i) {
@@ -121,6 +139,8 @@ RowMatrix middles(const RowMatrix& at, const Neighbourhoods& alike, double cut_o
             found.push_back(p);
     };
     bool on_a_line = true;
+    const auto hull = hull_of(at);
+    std::set<std::pair<long long, long long>> places;
     for (const Eigen::Index i : alike.representative) {
         const auto near = nearest(at, i);
         const Eigen::Vector2d a = at.row(i).transpose();
@@ -129,13 +149,21 @@ RowMatrix middles(const RowMatrix& at, const Neighbourhoods& alike, double cut_o
                 Eigen::Vector2d centre;
                 if (!circle_centre(a, at.row(near[j]).transpose(), at.row(near[k]).transpose(), centre)) continue;
                 on_a_line = false;
+                if (!inside(centre, hull, 1e-9 * pitch)) continue;
+                // Each corner belongs to three needles and more: once is enough.
+                const std::pair place{std::llround(centre.x() / (1e-6 * pitch)),
+                                      std::llround(centre.y() / (1e-6 * pitch))};
+                if (places.contains(place)) continue;
                 const double radius = (centre - a).norm();
                 const auto outside = [&](Eigen::Index m) {
-                    return std::hypot(at(m, 0) - centre.x(), at(m, 1) - centre.y()) > radius * (1.0 - 1e-7);
+                    const double dx = at(m, 0) - centre.x(), dy = at(m, 1) - centre.y();
+                    return dx * dx + dy * dy > radius * radius * (1.0 - 2e-7);
                 };
                 bool empty = std::all_of(near.begin(), near.end(), outside);  // most fail here
                 for (Eigen::Index m = 0; m < at.rows() && empty; ++m) empty = outside(m);
-                if (empty && inside_hull(centre, at, 1e-9 * pitch)) add(centre);
+                if (!empty) continue;
+                places.insert(place);
+                add(centre);
             }
         }
     }
