@@ -80,7 +80,8 @@ TEST_P(TransportProperties, ResolvedCellsKeepMass) {
         for (const double c : r.section.data) EXPECT_TRUE(std::isfinite(c));
         for (Eigen::Index k = 0; k < r.amount.cols(); ++k) {
             const auto amount = r.amount.col(k);
-            const double taken_off = transport::to_limit / transport::doubt * r.error_estimate[k] * amount.maxCoeff();
+            const double largest = amount.cwiseAbs().maxCoeff();
+            const double taken_off = transport::to_limit / transport::doubt * r.error_estimate[k] * largest;
             EXPECT_GE(amount.minCoeff(), -taken_off - 1e-3 * r.dose) << r.compartment[static_cast<std::size_t>(k)];
         }
     }

@@ -133,8 +133,9 @@ TEST(TransportVerification, UnitCellIsTheKroghAnnulus) {
 
 // TRN-V33. Disk in a flux tube (page 5.5): a channel through a tight plate, tissue below over a sink four tube radii
 // down (what is left of the disk's field there is exp(-3.8 x 4) = 2e-7). Flow = 1/(H/(pi b^2 D) + psi/(4 D a)). psi
-// within 1e-3 of the exact values in the limit of a pair of grids three times finer than the standard one, as in
-// TRN-V31.
+// within 3e-3 of the exact values in the limit of a pair of grids twice as fine as the standard one: beside a held disk
+// u goes as the root of the distance, order one in the corner's cell (0.75 % of a on the finer grid), of which the
+// limit for order 7/4 leaves four tenths. A channel that is not held, as in skin, has a milder corner.
 TEST(TransportVerification, UnitCellHasTheConstrictionOfADisk) {
     const Csv table("transport_verification/transport_verify_disk_constriction.csv");
     for (std::size_t row = 0; row < table.size(); ++row) {
@@ -147,8 +148,8 @@ TEST(TransportVerification, UnitCellHasTheConstrictionOfADisk) {
             cell.sink = true;
             return (1.0 / (steady_flow(cell, 1e5) * pi * b * b) - H / (pi * b * b)) * 4.0 * a;
         };
-        const double coarse = psi(3), fine = psi(6);
-        EXPECT_NEAR(fine + to_limit * (fine - coarse), table.number(row, "psi_exact"), bound(1e-3)) << "row " << row;
+        const double coarse = psi(2), fine = psi(4);
+        EXPECT_NEAR(fine + to_limit * (fine - coarse), table.number(row, "psi_exact"), bound(3e-3)) << "row " << row;
     }
 }
 

@@ -83,6 +83,26 @@ SKIN_INLINE void sum_lanes(const Lane* s, Lane& all) {
           __builtin_shufflevector(q[0], q[1], 4, 5, 6, 7, 12, 13, 14, 15);
 }
 
+/// The triangle of eight columns, unrolled by the templates: a loop would go through memory.
+template <Eigen::Index c, Eigen::Index r = c + 1>
+SKIN_INLINE void forward_triangle(double* w, const double* first, Eigen::Index stride) {
+    if constexpr (r < lanes) {
+        w[r] -= first[c * stride + r - c] * w[c];
+        forward_triangle<c, r + 1>(w, first, stride);
+    } else if constexpr (c + 2 < lanes) {
+        forward_triangle<c + 1>(w, first, stride);
+    }
+}
+template <Eigen::Index c, Eigen::Index r = c - 1>
+SKIN_INLINE void backward_triangle(double* w, const double* first, Eigen::Index stride) {
+    if constexpr (r >= 0) {
+        w[r] -= first[r * stride + c - r] * w[c];
+        backward_triangle<c, r - 1>(w, first, stride);
+    } else if constexpr (c > 1) {
+        backward_triangle<c - 1>(w, first, stride);
+    }
+}
+
 /// Eight columns at a time: lanes that one panel writes are the lanes that the next one reads.
 SKIN_INLINE void solve_with(const double* a, const double* inverse, Eigen::Index n, Eigen::Index stride,
                             Eigen::Index reach, double* x) {
@@ -92,8 +112,7 @@ SKIN_INLINE void solve_with(const double* a, const double* inverse, Eigen::Index
     for (Eigen::Index k = 0; k < full; k += wide) {
         const double* first = a + k * stride;
         for (Eigen::Index c = 0; c < wide; ++c) w[c] = x[k + c];
-        for (Eigen::Index c = 0; c < wide; ++c)
-            for (Eigen::Index r = c + 1; r < wide; ++r) w[r] -= first[c * stride + r - c] * w[c];
+        forward_triangle<0>(w, first, stride);
         for (Eigen::Index c = 0; c < wide; ++c) x[k + c] = w[c];
         for (Eigen::Index i = 0; i < reach; i += lanes) {
             Lane even = {}, odd = {};
@@ -123,8 +142,7 @@ SKIN_INLINE void solve_with(const double* a, const double* inverse, Eigen::Index
         Lane all;
         sum_lanes(sum, all);
         for (Eigen::Index c = 0; c < wide; ++c) w[c] = x[k + c] - all[c];
-        for (Eigen::Index c = wide - 1; c > 0; --c)
-            for (Eigen::Index r = 0; r < c; ++r) w[r] -= first[r * stride + c - r] * w[c];
+        backward_triangle<lanes - 1>(w, first, stride);
         for (Eigen::Index c = 0; c < wide; ++c) x[k + c] = w[c];
     }
 }

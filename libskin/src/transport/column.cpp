@@ -168,13 +168,13 @@ void ColumnSystem::assemble(double t) {
         moved = moved || moments_[k].radius != before.radius || moments_[k].depth != before.depth;
     }
     if (moved) dilute();
-    operator_.matrix.set_zero();
-    tissue_links();
+    operator_.matrix = standing_;
     for (std::size_t k = 0; k < families_.size(); ++k) channel_links(k);
     assembled_at_ = t;
 }
 
-/// Shares, storages and conductances for channels that are as wide and deep as `moments_` says.
+/// Shares, storages and the part of the matrix that stays while channels are as wide and deep as `moments_` says:
+/// tissue and walls.
 void ColumnSystem::dilute() {
     const auto& grid = column_.grid;
     tissue_share_.setOnes();
@@ -188,6 +188,14 @@ void ColumnSystem::dilute() {
             storage_[u] / (tissue_share_[i] * column_.medium[static_cast<std::size_t>(i)].partition * grid.width(i));
     }
     face_conductance(column_, half_, tissue_share_, donor_on_, face_);
+    operator_.matrix.set_zero();
+    tissue_links();
+    for (std::size_t k = 0; k < families_.size(); ++k) {
+        for (Eigen::Index i = 0; i < families_[k].reach; ++i) {
+            if (fins_[k].wall[i] > 0.0) link(layout_.channel(k, i), layout_.tissue(i), fins_[k].wall[i], 1.0, 1.0);
+        }
+    }
+    standing_ = operator_.matrix;
 }
 
 void ColumnSystem::narrow(std::size_t k) {
@@ -255,7 +263,6 @@ void ColumnSystem::channel_links(std::size_t k) {
     for (Eigen::Index i = f.reach - 1; i >= 0; --i) {
         const Eigen::Index c = layout_.channel(k, i), u = layout_.tissue(i);
         if (i + 1 < f.reach) link(c, layout_.channel(k, i + 1), 1.0 / (fins.half[i] + fins.half[i + 1]), 1.0, 1.0);
-        if (fins.wall[i] > 0.0) link(c, u, fins.wall[i], 1.0, 1.0);
         if (!(m.expelling > 0.0 || m.shrinking > 0.0 || m.depth < 1.0)) continue;
         // Narrowing: what the recoil expels rises, the rest stays in the tissue beside the wall.
         const double volume = fins.share[i] * grid.width(i);

@@ -151,6 +151,7 @@ private:
     bool donor_on_ = false, constant_ = true;
     double assembled_at_ = std::numeric_limits<double>::quiet_NaN();
     ColumnOperator operator_;
+    numerics::BandMatrix standing_;            // what only a change of width or depth changes
     Vector storage_, per_storage_, dilution_;  // reference storage; 1 over it; reference over present storage
     Vector tissue_share_, half_, face_;
     std::vector<Fins> fins_;

@@ -440,7 +440,7 @@ private:
         r.delivered = end.segment(first_layer + 1, n_column_layers - 1).sum() + end[cleared] + end[receptor];
         if (r.dose > 0.0) r.mass_balance_error = (r.amount.rowwise().sum().array() - r.dose).abs().maxCoeff() / r.dose;
         for (Eigen::Index k = 0; k < n_compartments && !cells_.empty(); ++k) {
-            const double largest = r.amount.col(k).maxCoeff();
+            const double largest = r.amount.col(k).cwiseAbs().maxCoeff();
             r.error_estimate[k] = largest > 0.0 ? estimate_[k] / largest : 0.0;
         }
         const Topical& topical = application_.topical;
