@@ -63,11 +63,12 @@ def homogeneous() -> None:
     """Rows of the homogeneous cone at finite strain, F/(E R^2)."""
     with open(PUBLISHED / "mechanics_homogeneous_cone.csv", newline="") as handle:
         table = list(csv.DictReader(handle))
-    for alpha in (4.0, 9.0):
+    for alpha, radius in ((4.0, 200.0), (9.0, 200.0), (4.0, 1000.0), (9.0, 1000.0)):
         rows = [row for row in table if float(row["ogden_alpha"]) == alpha]
-        states = half_space(alpha, [float(row["depth_over_R"]) for row in rows], Grading(0.125, 1.5, 1.3), 1000.0)
-        for row, state in zip(rows, states, strict=False):
-            line(f"homogeneous, alpha {alpha:g}, depth {row['depth_over_R']} R", state.force, float(row["F_over_E_R2"]))
+        depths = [float(row["depth_over_R"]) for row in rows]
+        for row, state in zip(rows, half_space(alpha, depths, Grading(0.125, 1.5, 1.3), radius), strict=False):
+            title = f"homogeneous, alpha {alpha:g}, depth {row['depth_over_R']} R, block {radius:g} R"
+            line(title, state.force, float(row["F_over_E_R2"]))
 
 
 def layered() -> None:
