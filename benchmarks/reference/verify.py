@@ -46,11 +46,11 @@ def half_space(
 
 
 def small_strain() -> None:
-    """Homogeneous half-space against Sneddon's rounded cone, on three meshes."""
+    """Homogeneous half-space against Sneddon's rounded cone, on three meshes (contact radii in tip radii)."""
     cone = RoundedCone(math.radians(15.0), 0.5)
     radii = (0.5, 1.5, 3.0)
     exact = [cone.half_space(a) for a in radii]
-    for finest in (0.25, 0.125, 0.0625):
+    for finest in (0.5, 0.25, 0.125):
         grading = Grading(finest, 4.0, 1.2)
         for state, a, (depth, force) in zip(
             half_space(4.0, [d for d, _ in exact], grading, 3000.0, 1e-5), radii, exact, strict=True
@@ -63,11 +63,12 @@ def homogeneous() -> None:
     """Rows of the homogeneous cone at finite strain, F/(E R^2)."""
     with open(PUBLISHED / "mechanics_homogeneous_cone.csv", newline="") as handle:
         table = list(csv.DictReader(handle))
-    for alpha in (4.0, 9.0):
+    for alpha, radius in ((4.0, 200.0), (9.0, 200.0), (4.0, 1000.0), (9.0, 1000.0)):
         rows = [row for row in table if float(row["ogden_alpha"]) == alpha]
-        states = half_space(alpha, [float(row["depth_over_R"]) for row in rows], FINE, 1000.0)
-        for row, state in zip(rows, states, strict=False):
-            line(f"homogeneous, alpha {alpha:g}, depth {row['depth_over_R']} R", state.force, float(row["F_over_E_R2"]))
+        depths = [float(row["depth_over_R"]) for row in rows]
+        for row, state in zip(rows, half_space(alpha, depths, Grading(0.125, 1.5, 1.3), radius), strict=False):
+            title = f"homogeneous, alpha {alpha:g}, depth {row['depth_over_R']} R, block {radius:g} R"
+            line(title, state.force, float(row["F_over_E_R2"]))
 
 
 def layered() -> None:
@@ -90,6 +91,16 @@ def layered() -> None:
                 rows[deflection],
                 f"reaction/contact - 1 = {state.reaction / state.force - 1.0:.0e}",
             )
+
+
+def rim() -> None:
+    """The rows of soft fat depend on the radius of the block; those published are met with a rim at 10 mm."""
+    published = {0.02: 0.302, 0.1: 1.984, 0.3: 8.927}
+    case = Case("hypodermis_2kPa", 20.0)
+    for radius in (10e3, 20e3, 40e3, 80e3):
+        found = press(case, skins()[case.skin], tuple(published), Numerics(radius=radius))
+        for deflection, (force, _) in found.items():
+            line(f"{case.skin}, rim at {radius / 1e3:g} mm, {deflection:g} mm", force, published[deflection])
 
 
 def array_cell() -> None:
@@ -123,7 +134,7 @@ def sensitivity() -> None:
                 line(title, force, start[deflection][0])
 
 
-PARTS = {part.__name__: part for part in (small_strain, homogeneous, layered, array_cell, sensitivity)}
+PARTS = {part.__name__: part for part in (small_strain, homogeneous, layered, rim, array_cell, sensitivity)}
 
 
 def main() -> None:
