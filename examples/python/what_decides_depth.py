@@ -47,7 +47,7 @@ LARGEST_TENSION = 11.4  # N/m, in vivo, anterior upper forearm (Flynn 2011)
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    n = 64 if os.environ.get("SKIN_FAST") == "1" else 512  # a power of two; n (inputs + 2) skins
+    n = 32 if os.environ.get("SKIN_FAST") == "1" else 512  # a power of two; n (inputs + 2) skins
     problem = problem_of(ls.Skin.preset("face_cheek", age_years=45))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of SALib's own dependencies
