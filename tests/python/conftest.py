@@ -100,7 +100,8 @@ def every_value(
         delivered, delivered.exposure, assessed, healed, healed.phases()[0], bled.wound.injury_dose(skin),
         case, case.protocol, treated, treated.settings, treated.summary, treated.sessions[0], treated.provenance,
         treated.info, treated.info.warnings[0], ls.explain(skin, "skin.papillary_dermis.thickness"),
-        ls.strike_pattern(ls.Roller(), ls.Rolling(), 20),
+        ls.strike_pattern(ls.Roller(), ls.Rolling(), 20), ls.needle_material("silicon"),
+        ls.strokes(skin, ls.Pen(), ls.Gliding(), n_strokes=1),
         ls.insert_batch([skin], ls.Needle(), ls.Travel()), designs, designs.designs[0],
         _core.bench_design(designs, 0, 0, 2, ls.InsertionSettings(n_needles=4), None, 1),
     ]  # fmt: skip

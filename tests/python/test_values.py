@@ -23,7 +23,7 @@ VALUES = sorted(
     (v for v in vars(_core).values() if isinstance(v, type) and hasattr(v, "_fields")),
     key=lambda v: v.__name__,
 )
-NEEDS_ARGUMENTS = {"Skin", "TreatmentCase", "DesignSet"}  # a skin without layers is an error
+NEEDS_ARGUMENTS = {"Skin", "TreatmentCase", "DesignSet", "NeedleMaterial"}  # a skin without layers is an error
 
 
 def test_the_fixture_holds_every_class(every_value) -> None:
@@ -126,6 +126,16 @@ def test_bad_numbers_are_refused_by_name(cls) -> None:
             with pytest.raises(ls.ParameterError) as caught:
                 cls(**{name: value})
             assert f"{path}.{name}" in str(caught.value), str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["youngs_modulus", "compressive_strength", "shear_strength"])
+def test_bad_numbers_of_a_needle_material_are_refused_by_name(name) -> None:
+    steel = ls.needle_material("stainless_steel")
+    low, high = type(steel)._ranges[name]
+    for value in ["1 mm", [1.0], None, math.nan, math.inf, -math.inf, 0.5 * low, 2.0 * high]:
+        with pytest.raises(ls.ParameterError) as caught:
+            steel.replace(**{name: value})
+        assert f"needle_material.{name}" in str(caught.value), str(caught.value)
 
 
 @pytest.mark.parametrize("cls", [c for c in PARAMETERS if c.__name__ not in NEEDS_ARGUMENTS], ids=lambda c: c.__name__)
