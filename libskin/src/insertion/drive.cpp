@@ -41,22 +41,13 @@ Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& us
                              const LayeredNeedle& model, const InsertionSettings& settings) {
     const double speed = pattern.speed[0];
     if (!(speed > 0.0)) return Eigen::VectorXd::Zero(pattern.x.size());  // an impact without velocity
-    const double cut_off = skin.has_layer("hypodermis") ? 2.0 * skin.layer("hypodermis").thickness
-                                                        : std::numeric_limits<double>::infinity();
-    const double factor = model.rate_factor_at(speed);
-    FarField far;
-    if (settings.deflection_model != DeflectionModel::none) {
-        if (settings.array_coupling == ArrayCoupling::half_space)
-            far = FarField(skin.mechanics.far_field_modulus * factor, cut_off);
-        if (settings.array_coupling == ArrayCoupling::layered) far = FarField(stack_of(skin), factor);
-    }
     if (const auto* hit = std::get_if<Impact>(&use); hit != nullptr && settings.drive_model == DriveModel::dynamic) {
         const MotionSetup setup = prepare_impact(skin, stamp, *hit, model, settings);
         return Eigen::VectorXd::Constant(pattern.x.size(),
                                          travel_of_motion(setup, model.at(model.nominal_tops(), speed)));
     }
     const InsertionCurve curve(skin, stamp.needle, speed, settings);
-    NeedleArray array(stamp, curve, std::move(far));
+    NeedleArray array(stamp, curve, far_field_of(skin, settings, model.rate_factor_at(speed)));
     const Eigen::Index needles = needle_count(stamp);
 
     Eigen::VectorXd travel(pattern.x.size());

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <map>
 #include <numbers>
 
 #include "insertion/dome.hpp"
+#include "insertion/far_field.hpp"
+#include "insertion/neighbourhoods.hpp"
 #include "insertion/root.hpp"
 #include "skin/core/error.hpp"
 
@@ -41,22 +45,43 @@ SkinWave wave_of(const Skin& skin) {
     return {std::sqrt(modulus / density), density / thickness, thickness};
 }
 
-// Needles at whole steps from one another: how often each distance occurs, seen from the mean needle, and from the
-// middle of a corner cell, which is pushed down least.
+// How often each distance occurs, seen from the mean needle, and from the place between needles that is pushed down
+// least, where the plate meets the skin first.
 struct Distances {
-    std::vector<std::pair<double, double>> of_needles, of_corner_cell;  // distance, how many
+    std::vector<std::pair<double, double>> of_needles, of_least_place;  // distance, how many
 };
-Distances distances_of(const Stamp& stamp, double cut_off) {
-    Distances d;
-    const int rows = stamp.rows, columns = stamp.columns;
-    for (int y = 0; y < rows; ++y) {
-        for (int x = 0; x < columns; ++x) {
-            const double r = stamp.pitch * std::hypot(x, y);
-            const double pairs = static_cast<double>(rows - y) * (columns - x) * (x > 0 ? 2 : 1) * (y > 0 ? 2 : 1);
-            if (r > 0.0 && r <= cut_off) d.of_needles.emplace_back(r, pairs / (static_cast<double>(rows) * columns));
-            const double middle = stamp.pitch * std::hypot(columns > 1 ? x - 0.5 : 0.0, rows > 1 ? y - 0.5 : 0.0);
-            if (middle > 0.0 && middle <= cut_off) d.of_corner_cell.emplace_back(middle, 1.0);
+Distances distances_of(const Stamp& stamp, double reach) {
+    const RowMatrix at = needle_positions(stamp);
+    const Neighbourhoods alike = neighbourhoods(at, reach);
+    const auto n = static_cast<double>(at.rows());
+    constexpr double grain = 1e-10;  // [m] distances closer than that are one
+    const auto seen_from = [&](double x, double y, double weight, std::map<std::int64_t, double>& seen) {
+        for (Eigen::Index j = 0; j < at.rows(); ++j) {
+            const double r = std::hypot(at(j, 0) - x, at(j, 1) - y);
+            if (r > grain && r <= reach) seen[std::llround(r / grain)] += weight;
         }
+    };
+    const auto listed = [&](const std::map<std::int64_t, double>& seen) {
+        std::vector<std::pair<double, double>> list;
+        for (const auto& [r, count] : seen) list.emplace_back(static_cast<double>(r) * grain, count);
+        return list;
+    };
+    std::map<std::int64_t, double> mean;
+    for (std::size_t g = 0; g < alike.representative.size(); ++g) {
+        const Eigen::Index i = alike.representative[g];
+        seen_from(at(i, 0), at(i, 1), alike.members[static_cast<Eigen::Index>(g)] / n, mean);
+    }
+    Distances d{listed(mean), {}};
+    const RowMatrix places = middles(at, alike, reach);
+    double least = std::numeric_limits<double>::infinity();
+    for (Eigen::Index k = 0; k < places.rows(); ++k) {
+        std::map<std::int64_t, double> seen;
+        seen_from(places(k, 0), places(k, 1), 1.0, seen);
+        double sum = 0.0;
+        for (const auto& [r, count] : seen) sum += count / static_cast<double>(r);
+        if (!(sum < least)) continue;
+        least = sum;
+        d.of_least_place = listed(seen);
     }
     return d;
 }
@@ -81,18 +106,18 @@ MotionSetup begin(const Skin& skin, const LayeredNeedle& model, const InsertionS
     y.rate1 = time / m.prony_time_1, y.rate2 = time / m.prony_time_2;
 
     const double modulus = instant * m.far_field_modulus * model.rate_factor_at(speed);
-    const bool coupled = stamp != nullptr && needles > 1 && settings.array_coupling != ArrayCoupling::none;
-    if (!coupled) {
+    const FarField far = stamp != nullptr && needles > 1
+                             ? far_field_of(skin, settings, instant * model.rate_factor_at(speed))
+                             : FarField{};
+    if (!far.couples()) {
         y.spring = SkinSpring([&](double u) { return local(u * s.length) / s.force; }, 1.0);
     } else {
         // Equal shares: each needle also rides on the mean dimple of the others (eq. 33).
-        const double cut_off = skin.has_layer("hypodermis") ? 2.0 * skin.layer("hypodermis").thickness
-                                                            : std::numeric_limits<double>::infinity();
-        const Distances d = distances_of(*stamp, cut_off);
+        const Distances d = distances_of(*stamp, far.reach());
         const auto field = [&](double u, const std::vector<std::pair<double, double>>& around) {
-            const double strength = local(u) / (pi * modulus), core = u > 0.0 ? strength / u : 0.0;
+            const double force = local(u), core = u > 0.0 && force > 0.0 ? far.distance_of(u / force) : 0.0;
             double sum = 0.0;
-            for (const auto& [r, count] : around) sum += count * strength / std::hypot(r, core);
+            for (const auto& [r, count] : around) sum += count * force * far.at(std::hypot(r, core));
             return sum;
         };
         const auto own_part = [&](double whole) {  // own deflection where own and shared add up to `whole`
@@ -104,7 +129,7 @@ MotionSetup begin(const Skin& skin, const LayeredNeedle& model, const InsertionS
         y.midway_step = 2.0 / steps;
         for (int i = 0; i <= steps; ++i) {
             const double whole = s.length * y.midway_step * std::max(i, 1);
-            y.midway.push_back(field(own_part(whole), d.of_corner_cell) / whole);
+            y.midway.push_back(field(own_part(whole), d.of_least_place) / whole);
         }
     }
     if (stamp != nullptr && needles > 1) {  // the hub of a single needle presses on the needle's own patch
@@ -124,8 +149,6 @@ MotionSetup begin(const Skin& skin, const LayeredNeedle& model, const InsertionS
     return s;
 }
 
-int count_of(const Stamp& stamp) { return stamp.rows * stamp.columns; }
-
 }  // namespace
 
 double relaxation_while_loading(const Mechanics& m, double duration) {
@@ -139,7 +162,7 @@ double relaxation_while_loading(const Mechanics& m, double duration) {
 
 MotionSetup prepare_impact(const Skin& skin, const Stamp& stamp, const Impact& use, const LayeredNeedle& model,
                            const InsertionSettings& settings) {
-    const int needles = count_of(stamp);
+    const int needles = needle_count(stamp);
     const double L = stamp.needle.length, time = L / use.velocity;
     MotionSetup s = begin(skin, model, settings, use.velocity, time, time, use.mass / needles, needles, &stamp);
     s.system.drive = Drive::impact;
@@ -171,7 +194,7 @@ MotionSetup prepare_rig(const Skin& skin, const Stamp& stamp, const Travel& use,
                         const LayeredNeedle& model, const InsertionSettings& settings) {
     const double L = stamp.needle.length, time = L / use.speed;
     const double loading = std::max(use.distance, 1e-9) / use.speed;
-    MotionSetup s = begin(skin, model, settings, use.speed, loading, time, 0.0, count_of(stamp), &stamp);
+    MotionSetup s = begin(skin, model, settings, use.speed, loading, time, 0.0, needle_count(stamp), &stamp);
     s.system.drive = Drive::rig;
     s.system.distance = use.distance / L;
     s.options.speed = 1.0;

@@ -1,5 +1,6 @@
 #include "insertion/far_field.hpp"
 
+#include <limits>
 #include <numbers>
 
 namespace skin::insertion {
@@ -18,6 +19,21 @@ double FarField::at(double distance) const noexcept {
 
 double FarField::distance_of(double compliance) const noexcept {
     return layered_ ? layered_->distance_of(compliance / strength_) : strength_ / compliance;
+}
+
+FarField far_field_of(const Skin& skin, const InsertionSettings& settings, double factor) {
+    if (settings.deflection_model == DeflectionModel::none) return {};
+    switch (settings.array_coupling) {
+        case ArrayCoupling::none:
+            return {};
+        case ArrayCoupling::layered:
+            return FarField(stack_of(skin), factor);
+        case ArrayCoupling::half_space:
+            break;
+    }
+    const double cut_off = skin.has_layer("hypodermis") ? 2.0 * skin.layer("hypodermis").thickness
+                                                        : std::numeric_limits<double>::infinity();
+    return FarField(skin.mechanics.far_field_modulus * factor, cut_off);
 }
 
 }  // namespace skin::insertion

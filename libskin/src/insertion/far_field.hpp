@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "insertion/surface_green.hpp"
+#include "skin/insertion.hpp"
 
 namespace skin::insertion {
 
@@ -28,5 +29,8 @@ private:
     double reach_ = std::numeric_limits<double>::infinity();
     std::shared_ptr<const SurfaceGreen> layered_;
 };
+
+/// The far field that `settings.array_coupling` asks for, all stiffer by `factor`; none on a rigid support.
+[[nodiscard]] FarField far_field_of(const Skin& skin, const InsertionSettings& settings, double factor);
 
 }  // namespace skin::insertion
