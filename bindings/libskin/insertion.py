@@ -58,7 +58,7 @@ def insert(
     deflection_model: str = "parabolic",
     array_coupling: str = "half_space",
     rate_model: str = "power_law",
-    cutting_law: str = "equal_perimeter",
+    cutting_law: str = "wedge_table",
     toughness_law: str = "constant",
     puncture_model: str = "barrier_factor",
     drive_model: str = "quasi_static",

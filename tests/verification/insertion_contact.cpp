@@ -183,7 +183,9 @@ TEST(InsertionVerification, SurfaceGreenFunction) {
     for (const double r : {1.1e-6, 1.3e-5, 7.7e-5, 4.1e-4, 2.9e-3, 1.3e-2}) {
         const double value = surface_deflection(stack, r), bare = 1.0 / (pi * stack.surface_modulus() * r);
         EXPECT_NEAR(green.at(r), value, bound(1e-4) * std::max(std::abs(value), bare)) << r;
-        if (value > 0.0) EXPECT_NEAR(green.distance_of(green.at(r)), r, bound(1e-9) * r);
+        if (value > 0.0) {
+            EXPECT_NEAR(green.distance_of(green.at(r)), r, bound(1e-9) * r);
+        }
     }
 }
 

@@ -28,7 +28,7 @@ Skin layered() {
     return skin;
 }
 InsertionSettings under(ToughnessLaw law, CuttingLaw cutting = CuttingLaw::equal_perimeter) {
-    return {.n_samples = 2, .cutting_law = cutting, .toughness_law = law};
+    return {.cutting_law = cutting, .toughness_law = law, .n_samples = 2};
 }
 
 // INS-V78. The law itself: a cylinder of radius R feels Gamma of J = Gamma0 + 2 W_f R (error of the tables, 1e-5);

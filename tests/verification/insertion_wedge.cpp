@@ -284,7 +284,7 @@ TEST(InsertionWedge, FlatPunchAsALaw) {
     skin.mechanics.friction_coefficient = 0.0;
     skin.mechanics.mode_ii_ratio = 1.7;
     const Needle cylinder{1e-3, 50e-6, 50e-6, 1e-6};
-    const auto r = insert(skin, cylinder, Travel{4e-3, 1e-3}, {.n_samples = 8, .cutting_law = CuttingLaw::flat_punch});
+    const auto r = insert(skin, cylinder, Travel{4e-3, 1e-3}, {.cutting_law = CuttingLaw::flat_punch, .n_samples = 8});
     const double steady = flat_punch_force(0.11e6, 9.0, 1.7 * 2500.0, 50e-6);
     EXPECT_NEAR(r.puncture_force, 3.0 * steady, bound(4e-6) * 3.0 * steady);  // 100 um wide: chi = 3
 }
@@ -292,7 +292,7 @@ TEST(InsertionWedge, FlatPunchAsALaw) {
 // INS-P35. An exponent outside the table is an error that names the law to choose; inside but beyond what is tabulated,
 // or J/(mu R) beyond it, the result warns; the defaults in dermis warn of nothing about cutting.
 TEST(InsertionWedge, RangesAreSaid) {
-    const InsertionSettings wedge{.n_samples = 2, .cutting_law = wedge_table_law};
+    const InsertionSettings wedge{.cutting_law = wedge_table_law, .n_samples = 2};
     const auto warned = [&](const Skin& skin, const Needle& needle, const InsertionSettings& settings) {
         int count = 0;
         for (const auto& w : insert(skin, needle, Travel{0.5e-3, 1e-3}, settings).info.warnings) {
@@ -310,7 +310,7 @@ TEST(InsertionWedge, RangesAreSaid) {
     skin.layers[0].toughness = 1.0;  // kappa down to 0.07, tabulated from 0.12
     EXPECT_EQ(warned(skin, Needle{}, wedge), 1);
     skin.layers[0].toughness = 2500.0;
-    EXPECT_EQ(warned(skin, Needle{}, {.n_samples = 2, .cutting_law = CuttingLaw::flat_punch}), 1);  // it tapers
+    EXPECT_EQ(warned(skin, Needle{}, {.cutting_law = CuttingLaw::flat_punch, .n_samples = 2}), 1);  // it tapers
     skin.layers[0].ogden_exponent = 26.0;
     try {
         static_cast<void>(insert(skin, Needle{}, Travel{}, wedge));

@@ -72,8 +72,8 @@ struct EnumNames<RateModel> {
 
 /// What steady cutting costs: the force of a needle of radius R in one material.
 enum class CuttingLaw {
-    equal_perimeter,  ///< crack wedged open like the hole of the same perimeter (closed form); the default
-    wedge_table,      ///< energy of the planar slit itself, from an independent finite-element table
+    equal_perimeter,  ///< crack wedged open like the hole of the same perimeter (closed form)
+    wedge_table,      ///< energy of the planar slit itself, from an independent finite-element table; the default
     flat_punch,       ///< ring crack round a compressed core, for flat-ended cylinders
 };
 template <>
@@ -144,7 +144,7 @@ struct InsertionSettings {
     DeflectionModel deflection_model = DeflectionModel::parabolic;  ///< [1] how the surface gives way
     ArrayCoupling array_coupling = ArrayCoupling::half_space;       ///< [1] how needles of one array feel each other
     RateModel rate_model = RateModel::power_law;                    ///< [1] how stiffness depends on speed
-    CuttingLaw cutting_law = CuttingLaw::equal_perimeter;           ///< [1] what steady cutting costs
+    CuttingLaw cutting_law = CuttingLaw::wedge_table;               ///< [1] what steady cutting costs
     ToughnessLaw toughness_law = ToughnessLaw::constant;           ///< [1] whether toughness knows the size of the tool
     PunctureModel puncture_model = PunctureModel::barrier_factor;  ///< [1] when a waiting tip gets in
     DriveModel drive_model = DriveModel::quasi_static;             ///< [1] how an impact or a pen moves its needles
