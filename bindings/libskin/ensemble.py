@@ -6,29 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from libskin import _core
-from libskin._choice import choice, need, number, whole
+from libskin._choice import need, number, whole
 from libskin._core import (
-    ArrayCoupling,
-    CuttingLaw,
-    DeflectionModel,
-    DomeModel,
-    DriveModel,
     InsertBatch,
-    InsertionSettings,
     Needle,
     ParameterError,
     Person,
     PopulationSettings,
-    PunctureModel,
-    RateModel,
     SampleStatus,
     Skin,
-    SkinMass,
-    TipModel,
-    ToughnessLaw,
     Travel,
 )
-from libskin._device import DEVICES, USES, Device, Use
+from libskin._device import USES, Device, Use
+from libskin._insertion_settings import refuse_unused, settings_from
 from libskin.progress import ProgressCallback, reporter
 
 __all__ = ["InsertBatch", "SampleStatus", "insert_batch", "population"]
@@ -150,33 +140,23 @@ def insert_batch(
     for i, skin in enumerate(skins):
         need(skin, Skin, f"skins[{i}]")
     need(use, USES, "use")
-    one_needle = isinstance(device, Needle)
-    if not one_needle:
-        need(device, (Needle, *DEVICES), "device")
-    for name, value, unused in (
-        ("seed", seed, one_needle),
-        ("n_needles", n_needles, one_needle),
-        ("n_samples", n_samples, not one_needle),
-    ):
-        if unused and value is not None:
-            what = "one needle on a rig" if one_needle else "a device"
-            raise ParameterError(f"{name} = {value!r} was given but {what} does not use it")
-    settings = InsertionSettings(
-        tip_model=choice(TipModel, tip_model, "tip_model"),
-        deflection_model=choice(DeflectionModel, deflection_model, "deflection_model"),
-        array_coupling=choice(ArrayCoupling, array_coupling, "array_coupling"),
-        rate_model=choice(RateModel, rate_model, "rate_model"),
-        cutting_law=choice(CuttingLaw, cutting_law, "cutting_law"),
-        toughness_law=choice(ToughnessLaw, toughness_law, "toughness_law"),
-        puncture_model=choice(PunctureModel, puncture_model, "puncture_model"),
-        drive_model=choice(DriveModel, drive_model, "drive_model"),
-        dome_model=choice(DomeModel, dome_model, "dome_model"),
-        skin_mass=choice(SkinMass, skin_mass, "skin_mass"),
-        n_samples=400 if n_samples is None else n_samples,
-        n_needles=2000 if n_needles is None else n_needles,
-        n_strokes=0 if n_strokes is None else n_strokes,
-        step_tolerance=number(step_tolerance, "step_tolerance"),
-        tolerance=number(tolerance, "tolerance"),
+    refuse_unused(device, seed, n_needles, n_samples)
+    settings = settings_from(
+        tip_model=tip_model,
+        deflection_model=deflection_model,
+        array_coupling=array_coupling,
+        rate_model=rate_model,
+        cutting_law=cutting_law,
+        toughness_law=toughness_law,
+        puncture_model=puncture_model,
+        drive_model=drive_model,
+        dome_model=dome_model,
+        skin_mass=skin_mass,
+        n_samples=n_samples,
+        n_needles=n_needles,
+        n_strokes=n_strokes,
+        step_tolerance=step_tolerance,
+        tolerance=tolerance,
     )
     n_threads = 0 if threads is None else _count(threads, "threads")
     with reporter(progress) as callback:

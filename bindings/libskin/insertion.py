@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from libskin import _core
-from libskin._choice import choice, need, number, whole
+from libskin._choice import need, number, whole
 from libskin._core import (
     ArrayCoupling,
     CuttingLaw,
@@ -24,6 +24,7 @@ from libskin._core import (
     Travel,
 )
 from libskin._device import DEVICES, USES, Device, Use
+from libskin._insertion_settings import refuse_unused, settings_from
 from libskin._warn import warned
 
 __all__ = [
@@ -144,33 +145,23 @@ def insert(
     """
     need(skin, Skin, "skin")
     need(use, USES, "use")
-    one_needle = isinstance(device, Needle)
-    if not one_needle:
-        need(device, (Needle, *DEVICES), "device")
-    for name, value, unused in (
-        ("seed", seed, one_needle),
-        ("n_needles", n_needles, one_needle),
-        ("n_samples", n_samples, not one_needle),
-    ):
-        if unused and value is not None:
-            what = "one needle on a rig" if one_needle else "a device"
-            raise _core.ParameterError(f"{name} = {value!r} was given but {what} does not use it")
-    settings = InsertionSettings(
-        tip_model=choice(TipModel, tip_model, "tip_model"),
-        deflection_model=choice(DeflectionModel, deflection_model, "deflection_model"),
-        array_coupling=choice(ArrayCoupling, array_coupling, "array_coupling"),
-        rate_model=choice(RateModel, rate_model, "rate_model"),
-        cutting_law=choice(CuttingLaw, cutting_law, "cutting_law"),
-        toughness_law=choice(ToughnessLaw, toughness_law, "toughness_law"),
-        puncture_model=choice(PunctureModel, puncture_model, "puncture_model"),
-        drive_model=choice(DriveModel, drive_model, "drive_model"),
-        dome_model=choice(DomeModel, dome_model, "dome_model"),
-        skin_mass=choice(SkinMass, skin_mass, "skin_mass"),
-        n_samples=400 if n_samples is None else n_samples,
-        n_needles=2000 if n_needles is None else n_needles,
-        n_strokes=0 if n_strokes is None else n_strokes,
-        step_tolerance=number(step_tolerance, "step_tolerance"),
-        tolerance=number(tolerance, "tolerance"),
+    refuse_unused(device, seed, n_needles, n_samples)
+    settings = settings_from(
+        tip_model=tip_model,
+        deflection_model=deflection_model,
+        array_coupling=array_coupling,
+        rate_model=rate_model,
+        cutting_law=cutting_law,
+        toughness_law=toughness_law,
+        puncture_model=puncture_model,
+        drive_model=drive_model,
+        dome_model=dome_model,
+        skin_mass=skin_mass,
+        n_samples=n_samples,
+        n_needles=n_needles,
+        n_strokes=n_strokes,
+        step_tolerance=step_tolerance,
+        tolerance=tolerance,
     )
     if isinstance(device, Needle):
         if not isinstance(use, Travel):
@@ -194,6 +185,9 @@ def strokes(
     deflection_model: str = "parabolic",
     array_coupling: str = "half_space",
     rate_model: str = "power_law",
+    cutting_law: str = "wedge_table",
+    toughness_law: str = "constant",
+    puncture_model: str = "barrier_factor",
     step_tolerance: float = 1.0e-8,
 ) -> StrokesResult:
     """What one needle does in time: an impact, the strokes of a pen, or a stamp that a rig moves in and holds.
@@ -216,7 +210,7 @@ def strokes(
     dome_model
         ``"constant"``: the skin bulges into the nose of a pen by ``mechanics.dome``; ``"elastic"``: by what linear
         elasticity gives for hand force and nose.
-    tip_model, deflection_model, array_coupling, rate_model
+    tip_model, deflection_model, array_coupling, rate_model, cutting_law, toughness_law, puncture_model
         As in :func:`insert`; a surface that does not give way (``deflection_model="none"``) cannot move.
     step_tolerance
         Of each time step, over needle length and stroke.
@@ -243,15 +237,18 @@ def strokes(
     need(skin, Skin, "skin")
     need(use, USES, "use")
     need(device, DEVICES, "device")
-    settings = InsertionSettings(
-        tip_model=choice(TipModel, tip_model, "tip_model"),
-        deflection_model=choice(DeflectionModel, deflection_model, "deflection_model"),
-        array_coupling=choice(ArrayCoupling, array_coupling, "array_coupling"),
-        rate_model=choice(RateModel, rate_model, "rate_model"),
-        drive_model=DriveModel.dynamic,
-        dome_model=choice(DomeModel, dome_model, "dome_model"),
-        skin_mass=choice(SkinMass, skin_mass, "skin_mass"),
-        n_strokes=0 if n_strokes is None else n_strokes,
-        step_tolerance=number(step_tolerance, "step_tolerance"),
+    settings = settings_from(
+        drive_model="dynamic",
+        tip_model=tip_model,
+        deflection_model=deflection_model,
+        array_coupling=array_coupling,
+        rate_model=rate_model,
+        cutting_law=cutting_law,
+        toughness_law=toughness_law,
+        puncture_model=puncture_model,
+        dome_model=dome_model,
+        skin_mass=skin_mass,
+        n_strokes=n_strokes,
+        step_tolerance=step_tolerance,
     )
     return warned(_core.strokes(skin, device, use, settings, number(hold, "hold")))
