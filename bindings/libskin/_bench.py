@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -190,21 +187,27 @@ class _Blocks:
             _core.__version__, _core.git_revision(), _core.build_description(), _compiled_code(),
             _plain(chosen.skin), _plain(chosen.population.replace(n=0)), _plain(settings),
         ]  # fmt: skip
+        import json
+
         self.common = json.dumps(common)
         self.designs = [json.dumps([_plain(one.device), _plain(one.use)]) for one in chosen.designs]
 
     def _path(self, k: int, first: int, size: int) -> Path:
         assert self.folder is not None
         words = "\n".join((self.common, self.designs[k], f"{first} {size}"))
+        import hashlib
+
         return self.folder / f"{hashlib.sha256(words.encode()).hexdigest()[:32]}.npz"
 
     def read(self, k: int, first: int, size: int) -> dict[str, Any] | None:
         if self.folder is None:
             return None
+        from zipfile import BadZipFile
+
         try:
             with self._path(k, first, size).open("rb") as raw, np.load(raw, allow_pickle=False) as file:
                 block = {field: file[field] for field in DesignResult._fields}
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None  # not there, or damaged: it is computed again
         return block if all(len(values) == size for values in block.values()) else None
 
@@ -222,6 +225,8 @@ def _compiled_code() -> str:
         files |= {Path(line.split(maxsplit=5)[-1]) for line in lines if "/libskin.so" in line}
     except OSError:  # not Linux: the extension module alone
         pass
+    import hashlib
+
     digest = hashlib.sha256()
     for file in sorted(files):
         if file.exists():

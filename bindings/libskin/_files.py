@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,8 @@ from libskin._core import FileError
 
 def write_aside(path: Path, write: Callable[[Path], object]) -> None:
     """Call ``write`` with a path beside ``path`` and rename it on success."""
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
         os.close(handle)

@@ -22,6 +22,7 @@ void prepare_needle(Needle& needle, const py::kwargs& kwargs) {
     const RowMatrix profile = to_matrix(py::object(kwargs["profile"]), "needle.profile");
     if (profile.size() == 0) return;
     Needle own = needle_from_profile(profile);
+    validate_needle(own);  // the table first: lengths and radii follow from it
     own.bore_radius = needle.bore_radius;
     own.material = needle.material;
     needle = own;
@@ -89,7 +90,11 @@ void bind_device(py::module_& m) {
     m.def("needle_materials", [] { return to_python(needle_materials(), py::none()); });
     m.def("buckling_force", &buckling_force, py::arg("needle"));
     m.def(
-        "needle_positions", [](const Stamp& stamp) { return to_python(needle_positions(stamp), py::none()); },
+        "needle_positions",
+        [](const Stamp& stamp) {  // a copy: no bound object owns the places
+            const RowMatrix places = needle_positions(stamp);
+            return py::array_t<double>({places.rows(), places.cols()}, places.data());
+        },
         py::arg("stamp"));
     m.def("devices", [] { return to_python(devices(), py::none()); });
     m.def(

@@ -497,6 +497,7 @@ PLACES = {
         "section 6.2": "patches pressed by hand",
         "section 6.5": "impact data",
         "section 7": "open questions (T10: no direct data on pens)",
+        "section 9": "strength of the needle itself",
     },
     "libskin_tearing": {
         "table 4.1": "default block of roller tearing",
