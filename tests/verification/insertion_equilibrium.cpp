@@ -138,8 +138,10 @@ TEST(InsertionVerification, NoToughnessNoResistance) {
     Skin soft = bare(test::slab());
     soft.layers[0].toughness = 0.0;
     EXPECT_NEAR(insert(soft, Needle{}, at_reference_rate(1e-3)).depth[0], 1e-3, 1e-8);
-    soft.layers[0].toughness = 1e-6;  // Gamma < pi R J = 4e-10 N, so u < 6e-8 m
-    EXPECT_NEAR(insert(soft, Needle{}, at_reference_rate(1e-3)).depth[0], 1e-3, 1e-7);
+    soft.layers[0].toughness =
+        1e-6;  // Gamma < pi R J = 4e-10 N, so u < 6e-8 m; a slit falls as 1/ln(1/J) only (INS-P34)
+    const InsertionSettings closed{.cutting_law = CuttingLaw::equal_perimeter};
+    EXPECT_NEAR(insert(soft, Needle{}, at_reference_rate(1e-3), closed).depth[0], 1e-3, 1e-7);
 }
 
 // INS-V30. All layers equal: F_cut = Gamma(R(h)) (3.3). The interfaces cancel: round-off.

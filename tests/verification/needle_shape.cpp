@@ -125,7 +125,8 @@ TEST(NeedleShape, StepsAreExact) {
 
     Skin skin = test::slab();
     skin.mechanics.friction_coefficient = 0.0;
-    const insertion::LayeredNeedle model(skin, stepped, {}, 1e-3, 1e-3);
+    const InsertionSettings closed{.cutting_law = CuttingLaw::equal_perimeter};  // the law of `cutting_force`
+    const insertion::LayeredNeedle model(skin, stepped, closed, 1e-3, 1e-3);
     const auto strike = model.at(model.nominal_tops(), 1e-3);
     const auto gamma = [&](double R) {
         const Layer& l = skin.layers[0];
@@ -184,7 +185,8 @@ TEST(NeedleShape, FlatAndHollowEnds) {
     skin.mechanics.friction_coefficient = 0.0;
     const Layer& l = skin.layers[0];
     const auto force_of = [&](const Needle& needle, double depth) {
-        const insertion::LayeredNeedle model(skin, needle, {}, 1e-3, 1e-3);
+        const InsertionSettings closed{.cutting_law = CuttingLaw::equal_perimeter};
+        const insertion::LayeredNeedle model(skin, needle, closed, 1e-3, 1e-3);
         return model.at(model.nominal_tops(), 1e-3).force(depth);
     };
     Needle punch{.length = 1e-3,

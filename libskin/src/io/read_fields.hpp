@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -110,6 +111,23 @@ inline bool is_given(const ReadContext& context, std::string_view key) {
            std::find(context.given.begin(), context.given.end(), key) != context.given.end();
 }
 
+/// Members that parameters/1 gained later: files that were written before lack them, and the default stands in. Read by
+/// insertion.drive_model = dynamic only, all assumed (docs/theory/insertion.md, section 8).
+inline constexpr std::array<std::string_view, 9> later_members{
+    "nose_width",    "moving_mass", "linkage_stiffness", "linkage_damping", "stall_torque",
+    "rotor_inertia", "body_mass",   "backing_stiffness", "backing_mass"};
+inline bool came_later(std::string_view key) {
+    return std::find(later_members.begin(), later_members.end(), key) != later_members.end();
+}
+inline Origin origin_of_later_member(const std::string& set) {
+    Origin origin;
+    origin.set = set;
+    origin.kind = Kind::assumed;
+    origin.source = "libskin_insertion, section 3.2.4";
+    origin.note = "not in the file: the default of the library";
+    return origin;
+}
+
 /// May this member be left out, given its default?
 template <class M>
 bool may_omit(const M& current, Omit omit) {
@@ -210,6 +228,10 @@ void read_fields(T& target, const Node& table, const ReadContext& context) {
             if (detail::is_given(context, field.name)) return;
             if (const Node* node = table.find(field.name)) {
                 detail::read_member(field, member, *node, context);
+            } else if (detail::came_later(field.name)) {
+                if (context.origins != nullptr && context.omit != Omit::anything)
+                    (*context.origins)[context.prefix + std::string{field.name}] =
+                        detail::origin_of_later_member(context.set);
             } else if (!detail::may_omit(member, context.omit)) {
                 missing_key(table, context.path, field.name);
             }
