@@ -304,7 +304,7 @@ def backing(world: World) -> float:
     depth = []
     for name in ("soft_backing", "stiff_backing"):
         hit: Any = Impact(world["applicator_speed"], world["applicator_mass"])
-        hit = hit.replace(backing_stiffness=world[name])
+        hit = hit.replace(backing_stiffness=world[name], backing_mass=world["backing_mass"])
         drive = {"drive_model": world.variant.choices.get("insertion.drive_model", "dynamic")}
         depth.append(strike(world, world.skin("pig"), array, hit, 16, **drive).depth_mean)
     return ratio(depth[0], depth[1])
