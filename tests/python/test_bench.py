@@ -268,7 +268,7 @@ def test_files_open_without_libskin(ds, tmp_path) -> None:
     np.testing.assert_array_equal(back["depth"].values, ds["depth"].values)
     one = back.sel(design="pen_reference", layer="reticular_dermis")
     assert 0.0 <= float(one["reach_probability"]) <= 1.0
-    assert ls.bench_table(back) == ls.bench_table(ds) or np.isnan(back["strength_margin"].values).any()
+    assert repr(ls.bench_table(back)) == repr(ls.bench_table(ds))  # NaN, a layer that nobody reached, equals NaN
     _bench.write_bench_csv(ds, tmp_path / "table.csv")
     with (tmp_path / "table.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
