@@ -261,10 +261,10 @@ TEST(ArrayLayouts, DensityDecidesAndWorkAddsUp) {
 
 // INS-V125. Infinite square array at equal deflection against the finite-strain cell of mechanics_reference.md 4 (0.3
 // mm pitch: 7.5 % of a lone needle's 11.08 mN at 0.3 mm, 1.0 mm pitch: 52 %). All needles carry F: own deflection and
-// the lattice sum of w(F, r) out to twice the fat make 0.3 mm. A known miss: superposed linear fields give 0.66 %
-// and 6.3 % (1.1 % and 9.7 % with the exact linear field of the layers), because skin under large strain is much
-// stiffer than the field of a half-space. The figures of the model are asserted (0.1 %, an independent sum of the same
-// formula), and that it stays on the soft side of the reference.
+// the lattice sum of w(F, r) out to twice the fat make 0.3 mm. A known miss: the field of a half-space gives 0.66 %
+// and 6.3 %, because it neither turns negative far away nor knows the stiff base (the field of the layers does:
+// INS-V65). The figures of the model are asserted (0.1 %, an independent sum of the same formula), and that it stays on
+// the soft side of the reference.
 TEST(ArrayLayouts, InfiniteArrayAgainstTheFiniteStrainCell) {
     const test::Csv table("mechanics_reference/mechanics_array_cell.csv");
     const double lone = 11.08e-3, u = 0.3e-3;
