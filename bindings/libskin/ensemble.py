@@ -104,7 +104,7 @@ def insert_batch(
     dome_model: str = "constant",
     skin_mass: str = "none",
     n_strokes: int | None = None,
-    step_tolerance: float = 2.5e-9,
+    step_tolerance: float = 1.0e-8,
     tolerance: float = 1.0e-9,
 ) -> InsertBatch:
     """:func:`insert` for each of ``skins``, on several threads.

@@ -66,7 +66,7 @@ def insert(
     dome_model: str = "constant",
     skin_mass: str = "none",
     n_strokes: int | None = None,
-    step_tolerance: float = 2.5e-9,
+    step_tolerance: float = 1.0e-8,
     tolerance: float = 1.0e-9,
 ) -> InsertionResult:
     """Press one needle into layered skin, or let a device strike it many times.
@@ -188,7 +188,7 @@ def strokes(
     cutting_law: str = "wedge_table",
     toughness_law: str = "constant",
     puncture_model: str = "barrier_factor",
-    step_tolerance: float = 2.5e-9,
+    step_tolerance: float = 1.0e-8,
 ) -> StrokesResult:
     """What one needle does in time: an impact, the strokes of a pen, or a stamp that a rig moves in and holds.
 

@@ -153,7 +153,7 @@ struct InsertionSettings {
     int n_samples = 400;                         ///< [1] points on the travel axis of one needle
     int n_needles = 2000;                        ///< [1] strikes of a device that are simulated
     int n_strokes = 0;             ///< [1] strokes of a pen at one place, 0: 1/hole_fraction (drive_model = dynamic)
-    double step_tolerance = 2.5e-9;  ///< [1] of each time step, over needle length and stroke (drive_model = dynamic)
+    double step_tolerance = 1e-8;  ///< [1] of each time step, over needle length and stroke (drive_model = dynamic)
     double tolerance = 1e-9;       ///< [m] root-finding tolerance on tip depth
 };
 template <>

@@ -376,7 +376,11 @@ Balance LayeredNeedle::Strike::first_balance(const Excess& excess, double limit,
         const double bottom = i + 1 < tops_.size() ? std::min(tops_[i + 1], limit) : limit;
         if (bottom < jumped_to) continue;
         const double top = std::max(tops_[i], jumped_to);
-        const auto f = [&](double h) { return excess(h, parts_in(h, i).total()); };
+        double last = 0.0;  // force where f was asked last
+        const auto f = [&](double h) {
+            last = parts_in(h, i).total();
+            return excess(h, last);
+        };
         const int cells = model_.materials_[i].monotone ? 1 : 2 + static_cast<int>((bottom - top) / scan_width);
         double low = top, at_low = f(low);
         if (at_low >= 0.0) {
@@ -400,6 +404,7 @@ Balance LayeredNeedle::Strike::first_balance(const Excess& excess, double limit,
                 return state;
             }
             low = high, at_low = at_high;
+            state.peak_force = std::max(state.peak_force, last);  // passed: behind it the force may fall
         }
     }
     state.depth = limit;
