@@ -332,7 +332,8 @@ def strokes(result: StrokesResult) -> Figure:
             upper.plot(time, result.nose_lift / mm, color=GREEN, ls=":", label="lift of the nose")
         upper.axhline(0.0, color=BLACK, lw=0.6)
         upper.set(ylabel="length (mm)", title="Motion in time")
-        upper.legend(loc="upper right")
+        upper.set_ylim(top=1.35 * upper.get_ylim()[1])  # room for the legend above the curves
+        upper.legend(loc="upper right", ncols=2)
         lower.plot(time, result.force / 1e-3, color=BLACK, lw=1.2)
         lower.axhline(0.0, color=BLACK, lw=0.6)
         lower.set(xlabel="time (ms)", ylabel="force on one needle (mN)")
