@@ -40,6 +40,18 @@ void check_column(const char* name, const Eigen::VectorXd& column, Eigen::Index 
              name, static_cast<long long>(column.size()), static_cast<long long>(n)));
 }
 
+/// A column that may be empty: a wound made by hand need not say how it was struck.
+void check_known_column(const char* name, const Eigen::VectorXd& column, Eigen::Index n) {
+    if (column.size() > 0) check_column(name, column, n);
+}
+
+void check_profile(const RowMatrix& profile, Eigen::Index n) {
+    if (profile.size() == 0 || profile.rows() == n) return;
+    throw ParameterError(
+        text("wound.slit_profile has %lld rows but wound.depth has %lld entries: it needs one row per channel",
+             static_cast<long long>(profile.rows()), static_cast<long long>(n)));
+}
+
 /// Rows of a wound by channel depth, then radius, then place in the table: the order never depends on the machine.
 std::vector<Eigen::Index> by_depth(const Wound& wound) {
     std::vector<Eigen::Index> order(static_cast<std::size_t>(wound.size()));
@@ -124,6 +136,14 @@ void validate_wound(const Wound& wound) {
     check_column("slit_depth", wound.slit_depth, n);
     check_column("blood_fraction", wound.blood_fraction, n);
     check_column("heated_fraction", wound.heated_fraction, n);
+    check_known_column("pass_number", wound.pass_number, n);
+    check_known_column("heading", wound.heading, n);
+    check_known_column("travelled", wound.travelled, n);
+    check_known_column("ring_offset", wound.ring_offset, n);
+    check_known_column("visits", wound.visits, n);
+    check_known_column("slit_direction", wound.slit_direction, n);
+    check_known_column("slit_gape", wound.slit_gape, n);
+    check_profile(wound.slit_profile, n);
     validate_needle(wound.needle, "wound.needle");
     validate(wound, "wound");
     if (n > 0 && !(wound.area > 0.0)) {

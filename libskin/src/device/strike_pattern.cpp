@@ -29,7 +29,10 @@ RandomStream pass_stream(std::uint64_t seed, Eigen::Index pass) {
 
 StrikePattern columns(Eigen::Index n) {
     StrikePattern p;
-    for (auto* column : {&p.x, &p.y, &p.tilt, &p.speed, &p.time, &p.hand_force, &p.protrusion}) column->setZero(n);
+    for (auto* column : {&p.x, &p.y, &p.tilt, &p.speed, &p.time, &p.pass_number, &p.heading, &p.travelled,
+                         &p.ring_offset, &p.hand_force, &p.protrusion}) {
+        column->setZero(n);
+    }
     return p;
 }
 
@@ -63,17 +66,30 @@ double turned(const Roller& roller, Eigen::Index ring) {
     return turn - std::floor(turn);
 }
 
+// [m] of a ring from the middle of the drum.
+double ring_offset(const Roller& roller, Eigen::Index ring) {
+    return roller.width * ((static_cast<double>(ring) + 0.5) / roller.rings - 0.5);
+}
+
+// [rad] of a pass from x: along, across, both diagonals, in turn.
+double heading_of(Eigen::Index pass) {
+    constexpr double directions[] = {0.0, 0.5 * pi, 0.25 * pi, -0.25 * pi};
+    return directions[pass % 4];
+}
+
 // The lattice of one pass over the patch: the drum's own, in the direction of the pass and at a random place, strokes
 // side by side. The strikes [first, last) get the points nearest to the middle of the patch, as a square that grows.
-void lay_lattice(StrikePattern& p, const Roller& roller, double along, Eigen::Index pass, Eigen::Index first,
-                 Eigen::Index last, std::uint64_t seed) {
-    constexpr double directions[] = {0.0, 0.5 * pi, 0.25 * pi, -0.25 * pi};  // along, across, both diagonals
-    const double angle = directions[pass % 4], c = std::cos(angle), s = std::sin(angle);
+void lay_lattice(StrikePattern& p, const Roller& roller, const Rolling& use, double along, Eigen::Index pass,
+                 Eigen::Index first, Eigen::Index last, std::uint64_t seed) {
+    const double angle = heading_of(pass), c = std::cos(angle), s = std::sin(angle);
     const double across = roller.width / roller.rings, half = 0.5 * std::sqrt(p.area);
     auto draw = strike_stream(seed, first);
     const double shift_x = along * draw.uniform(), shift_y = roller.width * draw.uniform();
+    // Strokes come one after another along the pass: a stroke touches down at a random place before the patch.
+    const double start = use.stroke_length * draw.uniform();
     struct Point {
-        double x, y, reach;
+        double x, y, reach, travelled;
+        Eigen::Index ring;
     };
     std::vector<Point> points;
     // A circle round the square, and a cell more, always holds enough of them.
@@ -88,14 +104,19 @@ void lay_lattice(StrikePattern& p, const Roller& roller, double along, Eigen::In
         for (Eigen::Index k = 0; k < steps; ++k) {
             const double u = along * (static_cast<double>(k) + turned(roller, ring)) - out + shift_x - along;
             const double x = c * u - s * v, y = s * u + c * v;
-            points.push_back({x, y, std::max(std::abs(x), std::abs(y))});
+            points.push_back(
+                {x, y, std::max(std::abs(x), std::abs(y)), std::fmod(u + 2.0 * out + start, use.stroke_length), ring});
         }
     }
     std::sort(points.begin(), points.end(),
               [](const Point& a, const Point& b) { return std::tie(a.reach, a.x, a.y) < std::tie(b.reach, b.x, b.y); });
     for (std::size_t k = 0; k < wanted; ++k) {
-        p.x[first + static_cast<Eigen::Index>(k)] = half + points[k].x;
-        p.y[first + static_cast<Eigen::Index>(k)] = half + points[k].y;
+        const Eigen::Index i = first + static_cast<Eigen::Index>(k);
+        p.x[i] = half + points[k].x;
+        p.y[i] = half + points[k].y;
+        p.heading[i] = angle;
+        p.travelled[i] = points[k].travelled;
+        p.ring_offset[i] = ring_offset(roller, points[k].ring);
     }
 }
 
@@ -118,6 +139,7 @@ StrikePattern roll(const Roller& roller, const Rolling& use, int n_strikes, std:
         const double v = draw.lognormal(use.speed, use.speed_variation);
         p.speed[i] = v * (1.0 - use.slip) / free_rolling_radius(roller) * (r + L) * std::sin(theta);
         p.time[i] = static_cast<double>(pass) * use.stroke_length / use.speed;
+        p.pass_number[i] = static_cast<double>(pass);
     }
     const double along = 2.0 * pi * free_rolling_radius(roller) / ((1.0 - use.slip) * roller.needles_per_ring);
     if (use.passes > 1) {
@@ -125,7 +147,7 @@ StrikePattern roll(const Roller& roller, const Rolling& use, int n_strikes, std:
             // Strikes i with i passes/n = pass: the same share as above.
             Eigen::Index last = first;
             while (last < n_strikes && last * use.passes / n_strikes == pass) ++last;
-            if (last > first) lay_lattice(p, roller, along, pass, first, last, seed);
+            if (last > first) lay_lattice(p, roller, use, along, pass, first, last, seed);
             first = last;
         }
         return p;
@@ -135,6 +157,8 @@ StrikePattern roll(const Roller& roller, const Rolling& use, int n_strikes, std:
         p.x[i] = along * (static_cast<double>(i / roller.rings) + turned(roller, ring));
         p.y[i] = roller.width / roller.rings * (static_cast<double>(ring) + 0.5);
         p.time[i] = p.x[i] / use.speed;
+        p.travelled[i] = std::fmod(p.x[i], use.stroke_length);
+        p.ring_offset[i] = ring_offset(roller, ring);
     }
     return p;
 }
@@ -157,6 +181,8 @@ StrikePattern glide(const Pen& pen, const Gliding& use, int n_strikes, std::uint
     for (Eigen::Index i = 0; i < n_strikes; ++i) {
         const Eigen::Index pass = i * use.passes / n_strikes;
         p.hand_force[i] = pass_stream(seed, pass).lognormal(use.force, use.force_variation);
+        p.pass_number[i] = static_cast<double>(pass);
+        p.heading[i] = heading_of(pass);
         auto draw = strike_stream(seed, i);
         p.x[i] = side * draw.uniform();
         p.y[i] = side * draw.uniform();

@@ -120,6 +120,10 @@ void fill_wound(InsertionResult& r, const Skin& skin, const Device& device, cons
         r.wound.tilt[row] = contact.tilt;
         r.wound.entry_speed[row] = pattern.speed[i];
         r.wound.dwell_time[row] = contact.time;
+        r.wound.pass_number[row] = pattern.pass_number[i];
+        r.wound.heading[row] = pattern.heading[i];
+        r.wound.travelled[row] = pattern.travelled[i];
+        r.wound.ring_offset[row] = pattern.ring_offset[i];
         ++row;
     }
 }

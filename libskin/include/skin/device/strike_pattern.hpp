@@ -18,6 +18,10 @@ struct StrikePattern {
     Eigen::VectorXd tilt;           ///< [rad] (n) needle from the normal at first contact
     Eigen::VectorXd speed;          ///< [m/s] (n) of the tip into the skin
     Eigen::VectorXd time;           ///< [s] (n) since the first strike
+    Eigen::VectorXd pass_number;    ///< [1] (n) of the pass over the patch, from 0
+    Eigen::VectorXd heading;        ///< [rad] (n) in which the device moves, from x
+    Eigen::VectorXd travelled;      ///< [m] (n) way of the device since it touched down
+    Eigen::VectorXd ring_offset;    ///< [m] (n) of the needle's ring from the middle of the drum, to the left
     Eigen::VectorXd hand_force;     ///< [N] (n) on the whole device during that strike
     Eigen::VectorXd protrusion;     ///< [m] (n) needle beyond drum, nose or plate for that strike
     double area = 0.0;              ///< [m^2] patch that these strikes fill
@@ -35,6 +39,10 @@ struct Describe<StrikePattern> {
             Field{"tilt", &S::tilt, "rad", "needle from the normal at first contact", {"strike"}},
             Field{"speed", &S::speed, "m/s", "of the tip into the skin", {"strike"}},
             Field{"time", &S::time, "s", "since the first strike", {"strike"}},
+            Field{"pass_number", &S::pass_number, "1", "of the pass over the patch, from 0", {"strike"}},
+            Field{"heading", &S::heading, "rad", "in which the device moves, from x", {"strike"}},
+            Field{"travelled", &S::travelled, "m", "way of the device since it touched down", {"strike"}},
+            Field{"ring_offset", &S::ring_offset, "m", "of the needle's ring from the middle of the drum, to the left", {"strike"}},
             Field{"hand_force", &S::hand_force, "N", "on the whole device during that strike", {"strike"}},
             Field{"protrusion", &S::protrusion, "m", "needle beyond drum, nose or plate for that strike", {"strike"}},
             Field{"area", &S::area, "m^2", "patch that these strikes fill"},
