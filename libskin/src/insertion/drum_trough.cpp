@@ -129,12 +129,14 @@ void Drum::settle(double axle) {
         Eigen::VectorXd by_drum = Eigen::VectorXd::Zero(of_rows.rows()), at_rest;
         Eigen::MatrixXd relieved;
         if (!on.empty()) {  // the loads of the drum follow from the needles: take them out
-            const Eigen::LLT<Eigen::MatrixXd> factor(sinks(on, on));
+            const Eigen::MatrixXd there = sinks(on, on);
+            const Eigen::VectorXd wanted = drum(on);
+            const Eigen::LLT<Eigen::MatrixXd> factor(there);
             if (factor.info() != Eigen::Success) {
                 throw SolverError("insertion: the skin under the drum has no positive stiffness matrix");
             }
             const Eigen::MatrixXd rows_there = by_rows(on, Eigen::all);
-            at_rest = factor.solve(drum(on));
+            at_rest = factor.solve(wanted);
             relieved = factor.solve(rows_there);
             between -= rows_there.transpose() * relieved;
             by_drum = rows_there.transpose() * at_rest;
@@ -142,7 +144,10 @@ void Drum::settle(double axle) {
         settle_rows(axle, between, by_drum);
         const Eigen::VectorXd needles = row_forces();
         load.setZero(n);
-        if (!on.empty()) load(on) = at_rest - relieved * needles;
+        if (!on.empty()) {
+            const Eigen::VectorXd carried = at_rest - relieved * needles;
+            load(on) = carried;
+        }
         sunk = by_drum + between * needles;
         const Eigen::VectorXd skin_at = sinks * load + by_rows * needles;
         bool changed = false;

@@ -81,7 +81,11 @@ Eigen::VectorXd contact_loads(const StripCompliance& skin, const Eigen::VectorXd
             if (touched[static_cast<std::size_t>(j)] != 0) on.push_back(j);
         }
         load.setZero();
-        if (!on.empty()) load(on) = Eigen::LLT<Eigen::MatrixXd>(skin.sinks(on, on)).solve(depth(on));
+        if (!on.empty()) {
+            const Eigen::MatrixXd sinks = skin.sinks(on, on);
+            const Eigen::VectorXd wanted = depth(on), carried = Eigen::LLT<Eigen::MatrixXd>(sinks).solve(wanted);
+            load(on) = carried;
+        }
         const Eigen::VectorXd at = skin.sinks * load;
         bool changed = false;
         for (Eigen::Index j = 0; j < n; ++j) {
