@@ -297,7 +297,7 @@ struct Describe<InsertionResult> {
             Field{"hysteresis_energy", &R::hysteresis_energy, "J", "lost on the way in and out, one needle only"},
             Field{"friction_energy", &R::friction_energy, "J", "part of it that friction of the wall takes, one needle only"},
             Field{"pass_depth", &R::pass_depth, "m", "loaded tip depth, mean over the strikes of each pass; NaN: no strike", {"pass"}},
-            Field{"pass_force", &R::pass_force, "N", "largest force on a needle, mean over the strikes of each pass; NaN: no strike", {"pass"}},
+            Field{"pass_force", &R::pass_force, "N", "largest force on a needle, mean over the strikes; NaN: no strike", {"pass"}},
             Field{"missed_fraction", &R::missed_fraction, "1", "share of strikes that neither opened the skin nor went into an older hole"},
             Field{"drum_force", &R::drum_force, "N", "of the hand force that the body of the drum carries, mean over strikes"},
             Field{"drum_half_width", &R::drum_half_width, "m", "half the width of skin that lies on the drum, mean over strikes"},
