@@ -230,12 +230,7 @@ DrumTrough::DrumTrough(const Roller& roller, const InsertionCurve& curve, const 
     drum.settle(axle_);
     drum_force_ = drum.load.sum();
     needle_force_ = drum.total() - drum_force_;
-    Eigen::Index first = drum.load.size(), last = -1;
-    for (Eigen::Index j = 0; j < drum.load.size(); ++j) {
-        if (!(drum.load[j] > 0.0)) continue;
-        first = std::min(first, j), last = j;
-    }
-    if (last >= first) half_width_ = 0.5 * skin.element * static_cast<double>(last - first + 1);
+    half_width_ = 0.5 * skin.element * static_cast<double>((drum.load.array() > 0.0).count());
     std::vector<std::pair<double, double>> in;
     for (std::size_t k = 0; k < drum.rows.size(); ++k) {
         if (!drum.rows[k].going_out) in.emplace_back(drum.rows[k].angle, drum.sunk[static_cast<Eigen::Index>(k)]);
