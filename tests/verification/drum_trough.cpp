@@ -77,15 +77,15 @@ TEST(DrumTrough, HertzLineContact) {
 }
 
 // INS-V232. A thin layer on a rigid base is a bed of springs of stiffness K = M/t, M the modulus of uniaxial strain:
-// the half width is sqrt(2 R d), the load per width 4/3 K a d and the second moment a^2/5. a = 63 t: the layer's own
-// length t at both rims and at the ends of the drum leaves 3 %.
+// the half width is sqrt(2 R d), the load per width 4/3 K a d and the second moment a^2/5. a = 40 t: the layer's own
+// length t at both rims leaves 1/40 and some, the table of the Green function 1 %.
 TEST(DrumTrough, ThinLayerIsABedOfSprings) {
-    const double E = 1e5, nu = 0.3, t = 1e-4, R = 1.0, W = 20e-3, d = 2e-5, a = std::sqrt(2.0 * R * d);
+    const double E = 1e5, nu = 0.3, t = 2e-4, R = 1.0, W = 20e-3, d = 3.2e-5, a = std::sqrt(2.0 * R * d);
     const double K = E * (1.0 - nu) / ((1.0 + nu) * (1.0 - 2.0 * nu)) / t;
     const auto skin = strip_compliance(FarField(LayerStack{{{t, E, nu}}, 0.0, 0.49}, 1.0), W, 1.3 * a, a / 32);
     const auto load = contact_loads(skin, (d - skin.place.array().square() / (2.0 * R)).matrix());
-    EXPECT_NEAR(load.sum(), 4.0 / 3.0 * K * a * d * W, bound(3e-2) * 4.0 / 3.0 * K * a * d * W);
-    EXPECT_NEAR(second_moment(skin, load), a * a / 5.0, bound(3e-2) * a * a / 5.0);
+    EXPECT_NEAR(load.sum(), 4.0 / 3.0 * K * a * d * W, bound(4e-2) * 4.0 / 3.0 * K * a * d * W);
+    EXPECT_NEAR(second_moment(skin, load), a * a / 5.0, bound(4e-2) * a * a / 5.0);
     double edge = 0.0;
     for (Eigen::Index j = 0; j < load.size(); ++j) edge = load[j] > 0.0 ? std::max(edge, skin.place[j]) : edge;
     EXPECT_NEAR(edge, a, bound(5e-2) * a);
