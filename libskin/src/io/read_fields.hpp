@@ -112,10 +112,12 @@ inline bool is_given(const ReadContext& context, std::string_view key) {
 }
 
 /// Members that parameters/1 gained later: files that were written before lack them, and the default stands in. Read by
-/// insertion.drive_model = dynamic only, all assumed (docs/theory/insertion.md, section 8).
-inline constexpr std::array<std::string_view, 9> later_members{
-    "nose_width",    "moving_mass", "linkage_stiffness", "linkage_damping", "stall_torque",
-    "rotor_inertia", "body_mass",   "backing_stiffness", "backing_mass"};
+/// insertion.drive_model = dynamic (all assumed, docs/theory/insertion.md, section 8) and by deflection_model = layered
+/// (fitted, section 4.1).
+inline constexpr std::array<std::string_view, 14> later_members{
+    "nose_width",      "moving_mass",  "linkage_stiffness",  "linkage_damping", "stall_torque",
+    "rotor_inertia",   "body_mass",    "backing_stiffness",  "backing_mass",    "load_radius_exponent",
+    "base_stiffening", "film_tension", "film_tension_depth", "film_depth"};
 inline bool came_later(std::string_view key) {
     return std::find(later_members.begin(), later_members.end(), key) != later_members.end();
 }
