@@ -7,11 +7,11 @@
 namespace skin::insertion {
 
 /// Where the continuous `f` changes sign in [a, b], f(a) < 0 <= f(b), to `tolerance`: Chandrupatla (1997), inverse
-/// quadratic steps that fall back on halving, so it always ends.
+/// quadratic steps that fall back on halving, so it always ends. `share` of the way from a to b is looked at first.
 template <class F>
-[[nodiscard]] double bracketed_root(F&& f, double a, double b, double fa, double fb, double tolerance) {
+[[nodiscard]] double bracketed_root(F&& f, double a, double b, double fa, double fb, double tolerance,
+                                    double share = 0.5) {
     double c = a, fc = fa;
-    double share = 0.5;
     for (int i = 0; i < 200; ++i) {
         const double x = a + share * (b - a);
         const double fx = f(x);
