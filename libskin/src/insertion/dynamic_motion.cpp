@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "insertion/dynamic_contact.hpp"
+#include "insertion/lane_algebra.hpp"
 #include "insertion/root.hpp"
 #include "skin/core/error.hpp"
 
@@ -23,12 +24,12 @@ template <class Kind>
 class Solver {
 public:
     using State = typename Kind::State;
+    using Dopri5 = odeint::runge_kutta_dopri5<State, double, State, double, LaneAlgebra>;
     Solver(const System& system, const MotionOptions& options)
         : s_(system),
           o_(options),
           c_(system, options.speed, options.strokes),
-          stepper_(odeint::make_dense_output(options.tolerance, options.tolerance, options.longest_step,
-                                             odeint::runge_kutta_dopri5<State>())) {}
+          stepper_(odeint::make_dense_output(options.tolerance, options.tolerance, options.longest_step, Dopri5())) {}
 
     Motion solve() {
         Motion& r = c_.motion();
@@ -103,10 +104,9 @@ private:
             stepper_.calc_state(t, there_);
             return f(there_);
         };
-        // A thousandth of what a step may be wrong by.
-        const double width = std::max(1e-3 * o_.tolerance, 1e-12);
-        at_a = std::min(at_a, -tiny), at_b = std::max(at_b, tiny);
-        return bracketed_root(at, a, b, at_a, at_b, width, std::clamp(at_a / (at_a - at_b), 0.02, 0.98));
+        // A hundredth of what a step may be wrong by.
+        const double width = std::max(1e-2 * o_.tolerance, 1e-12);
+        return smooth_root(at, a, b, std::min(at_a, -tiny), std::max(at_b, tiny), width);
     }
 
     // Time of the earliest event up to `now`, where the signals are after_; infinity when there is none.
@@ -173,7 +173,7 @@ private:
                  c_.state()[state::h] * o_.length_scale, why, o_.tolerance));
     }
 
-    using Stepper = decltype(odeint::make_dense_output(0.0, 0.0, 0.0, odeint::runge_kutta_dopri5<State>()));
+    using Stepper = decltype(odeint::make_dense_output(0.0, 0.0, 0.0, Dopri5()));
     const System& s_;
     const MotionOptions& o_;
     Contact<Kind> c_;

@@ -44,7 +44,8 @@ struct MotionKind {
     static constexpr std::size_t work = heavy ? state::w + 1 : state::u;  ///< done by motor, hand and rig
     static constexpr std::size_t damped = work + 1;                       ///< lost in the linkage
     static constexpr std::size_t relaxed = work + 2;                      ///< lost in the skin
-    using State = std::array<double, work + (balanced ? 3 : 0)>;
+    static constexpr std::size_t used = work + (balanced ? 3 : 0);
+    using State = std::array<double, used + used % 2>;  ///< an even number: two fit a register
 };
 
 inline constexpr double tiny = 1e-13;  ///< below what decides a switch
@@ -251,6 +252,7 @@ struct System {
             d[u] = e.udot;
             d[w] = e.wdot;
         }
+        if constexpr (Kind::used < std::tuple_size_v<typename Kind::State>) d.back() = 0.0;
         if constexpr (Kind::balanced) {
             d[Kind::work] = power;
             d[Kind::damped] = damping_loss;
