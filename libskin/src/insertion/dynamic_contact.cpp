@@ -293,9 +293,9 @@ StrokeRow Contact<Kind>::row() const noexcept {
 
 template <class Kind>
 void Contact<Kind>::finish_stroke() {
+    finished_ = finished_ || in_last_stroke();
     r_.rows.push_back(row());
     seen_ = {};
-    finished_ = finished_ || static_cast<int>(r_.rows.size()) >= strokes_;
 }
 
 template <class Kind>

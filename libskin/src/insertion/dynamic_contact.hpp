@@ -52,8 +52,10 @@ public:
     [[nodiscard]] Forces forces(const State& y) const noexcept { return s_.template forces<Kind>(y, p_); }
     /// What may end the present contact; how many.
     std::size_t signals(const State& y, const Forces& e, Signals& g) const noexcept;
-    void handle(Event event);                             ///< at the state that was set
-    void run_out();                                       ///< the end of time has come
+    void handle(Event event);  ///< at the state that was set
+    void run_out();            ///< the end of time has come
+    void finish_stroke();
+    [[nodiscard]] bool in_last_stroke() const noexcept { return static_cast<int>(r_.rows.size()) + 1 >= strokes_; }
     void look(const State& y, const Forces& e) noexcept;  ///< largest values of this stroke
     [[nodiscard]] StrokeRow row() const noexcept;
 
@@ -82,7 +84,6 @@ private:
     void slip_out();
     void press() noexcept;
     void arrive();
-    void finish_stroke();
 
     const System& s_;
     State y_{};

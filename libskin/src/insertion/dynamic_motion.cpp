@@ -61,14 +61,18 @@ public:
                 }
                 e = c_.forces(here_);
                 c_.signals(here_, e, after_);
-                double hit = first_event(before, now);
+                double from = before, hit = first_event(from, now);
+                while (hit <= now && hit_ == Event::stroke_end && !c_.in_last_stroke()) {
+                    count_stroke(hit, e);
+                    from = hit, hit = first_event(from, now);
+                }
                 // A held tip whose force rose and fell within the step may have been let in between.
                 const double lead_before = std::exchange(lead, e.lead);
                 if (!Kind::heavy && c_.phase().touch == Touch::held && lead_before > 0.0 && lead < 0.0)
-                    hit = std::min(hit, event_before_peak(before, std::min(now, hit), lead_before));
+                    hit = std::min(hit, event_before_peak(from, std::min(now, hit), lead_before));
                 if (hit <= now) {
                     stepper_.calc_state(hit, here_);
-                    dt = 0.8 * (now - before);
+                    dt = now - before;
                     at_once = hit - t_ < 1e-12 ? at_once + 1 : 0;
                     t_ = hit;
                     break;
@@ -130,6 +134,18 @@ private:
             hit_ = after_[k].event;
         }
         return earliest;
+    }
+
+    // The end of a stroke changes no contact: the step goes on. `at_end` are the forces at its end.
+    void count_stroke(double hit, const Forces& at_end) {
+        stepper_.calc_state(hit, there_);
+        const Forces e = c_.forces(there_);
+        seen(hit, there_, e);
+        c_.set_state(there_);
+        c_.finish_stroke();
+        ++c_.motion().n_events;
+        c_.signals(there_, e, before_);
+        c_.signals(here_, at_end, after_);
     }
 
     // Time of an event on the way to the largest force of a step.
