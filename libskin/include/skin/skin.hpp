@@ -2,6 +2,7 @@
 #pragma once
 
 #include "skin/bleeding.hpp"
+#include "skin/closure.hpp"
 #include "skin/core/error.hpp"
 #include "skin/core/run_control.hpp"
 #include "skin/core/units.hpp"
@@ -17,6 +18,7 @@
 #include "skin/io/parameters.hpp"
 #include "skin/io/results.hpp"
 #include "skin/recovery.hpp"
+#include "skin/recovery_band.hpp"
 #include "skin/safety.hpp"
 #include "skin/tearing.hpp"
 #include "skin/tissue/skin.hpp"
