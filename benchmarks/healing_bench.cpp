@@ -4,7 +4,7 @@
 
 #include "skin/core/constants.hpp"
 #include "skin/healing.hpp"
-#include "skin/recovery_band.hpp"
+#include "skin/recovery/band.hpp"
 #include "skin/safety.hpp"
 
 namespace {

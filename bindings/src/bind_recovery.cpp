@@ -1,5 +1,5 @@
 #include "bind_core.hpp"
-#include "skin/recovery_band.hpp"
+#include "skin/recovery/band.hpp"
 
 namespace skin::python {
 

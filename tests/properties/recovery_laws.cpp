@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "skin/closure.hpp"
 #include "skin/core/constants.hpp"
-#include "skin/recovery_band.hpp"
+#include "skin/recovery/band.hpp"
+#include "skin/wound/closure.hpp"
 #include "support/tolerances.hpp"
 #include "support/wounds.hpp"
 

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <limits>
 
-#include "skin/closure.hpp"
 #include "skin/core/constants.hpp"
 #include "skin/core/error.hpp"
-#include "skin/recovery_band.hpp"
+#include "skin/recovery/band.hpp"
+#include "skin/wound/closure.hpp"
 #include "support/skins.hpp"
 #include "support/tolerances.hpp"
 #include "support/wounds.hpp"

@@ -13,7 +13,7 @@
 #include "recovery/hole.hpp"
 #include "skin/core/constants.hpp"
 #include "skin/core/random.hpp"
-#include "skin/recovery_band.hpp"
+#include "skin/recovery/band.hpp"
 #include "support/skins.hpp"
 #include "support/tolerances.hpp"
 #include "support/wounds.hpp"

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "skin/bleeding.hpp"
-#include "skin/closure.hpp"
 #include "skin/core/error.hpp"
 #include "skin/core/run_control.hpp"
 #include "skin/core/units.hpp"
@@ -18,7 +17,7 @@
 #include "skin/io/parameters.hpp"
 #include "skin/io/results.hpp"
 #include "skin/recovery.hpp"
-#include "skin/recovery_band.hpp"
+#include "skin/recovery/band.hpp"
 #include "skin/safety.hpp"
 #include "skin/tearing.hpp"
 #include "skin/tissue/skin.hpp"
@@ -26,3 +25,4 @@
 #include "skin/transport.hpp"
 #include "skin/treatment/session.hpp"
 #include "skin/wound.hpp"
+#include "skin/wound/closure.hpp"

@@ -1,5 +1,5 @@
 // recovery_band(): persons and parameters within the spreads that the data files state (docs/theory/recovery.md, 3.7).
-#include "skin/recovery_band.hpp"
+#include "skin/recovery/band.hpp"
 
 #include <algorithm>
 #include <cmath>

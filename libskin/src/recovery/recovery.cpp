@@ -89,6 +89,7 @@ void fill_recovery_times(RecoveryResult& r, const Pores& pores, double duration)
 }
 
 void fill_profile(RecoveryResult& r, const Pores& pores) {
+    r.hole_radius.resize(r.time.size(), 0);
     if (r.closure.classes.size() == 0) return;
     const Hole& hole = pores.hole(r.closure.classes.size() / 2);
     const auto n = static_cast<Eigen::Index>(hole.slices().size());

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "skin/core/validate.hpp"
-#include "skin/recovery_band.hpp"
+#include "skin/recovery/band.hpp"
 
 namespace skin {
 

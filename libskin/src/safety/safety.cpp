@@ -7,8 +7,8 @@
 #include "safety/infection.hpp"
 #include "safety/irritation.hpp"
 #include "safety/particles.hpp"
-#include "skin/closure.hpp"
 #include "skin/core/validate.hpp"
+#include "skin/wound/closure.hpp"
 
 namespace skin {
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "skin/closure.hpp"
 #include "skin/core/validate.hpp"
+#include "skin/wound/closure.hpp"
 #include "transport/relations.hpp"
 
 namespace skin::transport {

@@ -1,4 +1,4 @@
-#include "skin/closure.hpp"
+#include "skin/wound/closure.hpp"
 
 #include <utility>
 
