@@ -78,7 +78,7 @@ def observables(result: RecoveryResult, band: RecoveryBand | None = None, covers
         for ax in axes[:5]:
             for a, b in covers:
                 ax.axvspan(a / hour, b / hour, color="#f2e9c9", lw=0, zorder=0)
-            ax.set(xscale="symlog", xlim=(0, result.time[-1] / hour), ylim=(0, 1.04))
+            ax.set(xscale="log", xlim=(_first(result), result.time[-1] / hour), ylim=(0, 1.04))
             ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
             ax.set_xlabel("time since the first strike (h)")
         for ax in (axes[0], axes[3]):
@@ -102,6 +102,11 @@ def _draw_read_out(ax: Axes, r: RecoveryResult, band: RecoveryBand | None, name:
     if np.isfinite(t):
         ax.plot([t / hour], [threshold], "o", color=colour, mec=BLACK, ms=6, zorder=5)
     ax.text(0.97, 0.93, _said(t), transform=ax.transAxes, ha="right", va="top", fontsize=9, color=colour)
+
+
+def _first(r: RecoveryResult) -> float:
+    """Where a logarithmic axis of time starts, h: a minute, or sooner when the run is short."""
+    return float(min(minute, 0.01 * r.time[-1])) / hour
 
 
 def _said(seconds: float) -> str:
@@ -191,10 +196,9 @@ def _draw_particles(ax: Axes, open_air: RecoveryResult, covered: RecoveryResult)
         ax.axhline(diameter / um, color=GREY, lw=0.9, ls=":")
         ax.text(0.98, diameter / um, words, color=GREY, fontsize=7.5, ha="right", va="bottom",
                 transform=ax.get_yaxis_transform())  # fmt: skip
-    ax.set(xscale="symlog", yscale="symlog", xlim=(0, covered.time[-1] / hour), ylim=(0, None),
+    ax.set(xscale="log", xlim=(_first(covered), covered.time[-1] / hour), ylim=(0, None),
            xlabel="time since the first strike (h)", ylabel="largest particle that enters (µm)")  # fmt: skip
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(lambda x, _: f"{x:g}")
+    ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
     ax.set_title("Window of entry")
     ax.legend(loc="upper right")
 
@@ -207,7 +211,7 @@ def _draw_area(ax: Axes, open_air: RecoveryResult, covered: RecoveryResult) -> N
         t = r.time_to_recover("impedance")
         if np.isfinite(t):
             ax.axvline(t / hour, color=colour, lw=1.0, ls="--")
-    ax.set(xscale="symlog", xlim=(0, covered.time[-1] / hour), ylim=(0, 135),
+    ax.set(xscale="log", xlim=(_first(covered), covered.time[-1] / hour), ylim=(0, 135),
            xlabel="time since the first strike (h)", ylabel="wet open area (% of the first)")  # fmt: skip
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
     ax.set_title("Open area")

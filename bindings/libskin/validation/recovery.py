@@ -199,13 +199,15 @@ def short_rollers(world: World) -> Prediction:
 
 def delivery_window(world: World) -> Prediction:
     wound = array(world["length"], world["radius"], world["count"])
-    r = close(world, world.skin(), wound, LONG_ENOUGH, True, times=(0.0, 48 * hour))
+    r = close(world, world.skin(), wound, 48 * hour, True, times=(0.0, 48 * hour))
     left = ratio(float(r.tracer_permeability[1]), float(r.tracer_permeability[0]))
-    return {"still_open": left, "plateau": left, "guinea_pig": r.time_to_recover("tracer_permeability")}
+    return {"still_open": left, "plateau": left}
 
 
-def person(skin: Skin, **changes: float | bool) -> Skin:
-    return skin.replace(person=skin.person.replace(**changes))
+def person(world: World, **changes: float | bool) -> Skin:
+    """Another person with the (drawn) barrier: laws of age and the like work when a set is loaded."""
+    of_person = Skin.preset(world.case.skins["skin"], **changes)
+    return of_person.replace(barrier=world.skin().barrier)
 
 
 def cox_inhibitor(world: World) -> Prediction:
@@ -215,13 +217,12 @@ def cox_inhibitor(world: World) -> Prediction:
         r = close(world, skin, wound, world["duration"], True, n_times=400)
         return float(np.trapezoid(r.impedance, r.time))
 
-    plain = world.skin()
-    return {"area_ratio": ratio(area(person(plain, cox_inhibitor=True)), area(plain))}
+    return {"area_ratio": ratio(area(person(world, cox_inhibitor=True)), area(world.skin()))}
 
 
 def elderly(world: World) -> Prediction:
     wound = array(world["length"], world["radius"], world["count"])
-    young, old = (person(world.skin(), age_years=world[who]) for who in ("young", "old"))
+    young, old = (person(world, age_years=world[who]) for who in ("young", "old"))
 
     def slower(seen: str, covers: list[tuple[float, float]] | bool) -> float:
         return ratio(back(world, old, wound, seen, covers), back(world, young, wound, seen, covers))
@@ -236,7 +237,7 @@ def elderly(world: World) -> Prediction:
 def skin_colour(world: World) -> Prediction:
     wound = array(world["length"], world["radius"], world["count"])
     levels = np.linspace(world["light"], world["dark"], 9)
-    times = [back(world, person(world.skin(), l_star=float(x)), wound, "impedance", True) for x in levels]
+    times = [back(world, person(world, l_star=float(x)), wound, "impedance", True) for x in levels]
     steps = [ratio(b, a) for a, b in itertools.pairwise(times)]
     return {"dark_over_light": ratio(times[-1], times[0]), "least_step": min(steps)}
 

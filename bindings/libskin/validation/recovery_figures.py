@@ -73,7 +73,7 @@ def _covered_order(ax: Axes, case: Case, report: Report) -> None:
     ax.axhspan(30, 50, color="#dceefb", lw=0, zorder=0, label="slowest: accepted")
     ax.axhline(40, color=BLACK, lw=1.2, label="slowest, recalled: 40 h")
     ax.axhline(2, color=ORANGE, lw=1.2, label="open air, all: within 2 h")
-    ax.set(xscale="log", xlabel="needles on 1 cm²", ylabel="impedance recovered under a cover (h)", ylim=(0, 56))
+    ax.set(xscale="log", xlabel="needles on 1 cm²", ylabel="impedance recovered under a cover (h)", ylim=(0, 80))
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
     ax.set_title("Under a cover")
     ax.legend(loc="upper left", ncols=2, fontsize=7)
@@ -124,7 +124,7 @@ def _after_a_pen(ax: Axes, case: Case, report: Report) -> None:
            ylabel="excess of water loss over the first")  # fmt: skip
     ax.yaxis.set_major_formatter(lambda x, _: f"{x:g}")
     ax.set_title("Water loss, 90 % bands")
-    ax.legend(loc="upper right")
+    ax.legend(loc="lower left")
 
 
 def _water_and_light(ax: Axes, case: Case, report: Report) -> None:
@@ -173,12 +173,12 @@ def _roller_width(ax: Axes, case: Case, report: Report) -> None:
 
 
 def _short_rollers(ax: Axes, case: Case, report: Report) -> None:
-    times = np.concatenate([np.linspace(0, 4, 80), np.linspace(4.5, 72, 40)])
+    times = np.concatenate([np.geomspace(0.05, 4, 80), np.linspace(4.5, 72, 40)])
 
     def excess(world: World, length: str, passes: str) -> np.ndarray:
         wound = cases.at_density(world[length], world["radius"], world["holes_per_pass"] * world[passes])
-        r = cases.close(world, world.skin(), wound, 72 * hour, times=tuple(times * hour))
-        return np.asarray(r.tewl) / r.tewl[0]
+        r = cases.close(world, world.skin(), wound, 72 * hour, times=(0.0, *(times * hour)))
+        return np.asarray(r.tewl[1:]) / r.tewl[0]
 
     _drawn_band(ax, case, report, times, ORANGE, lambda world: excess(world, "long", "many_passes"))
     for length, passes, colour in (("short", "few_passes", SKY), ("long", "many_passes", ORANGE)):
@@ -186,9 +186,9 @@ def _short_rollers(ax: Axes, case: Case, report: Report) -> None:
         ax.plot(times, excess(world, length, passes), color=colour, lw=1.6,
                 label=f"{world[length] / mm:g} mm, {world[passes]:g} passes")  # fmt: skip
     _threshold(ax, _world(case, report).skin().barrier.tewl_threshold, "counts as recovered")
-    for t in (0, 4, 8, 24, 48, 72):
-        ax.axvline(t, color=GREY, lw=0.6, ls="--", label="looked at" if t == 0 else None)
-    ax.set(xscale="symlog", xlim=(0, 72), ylim=(0, 1.02), xlabel="time after needling (h)",
+    for t in (4, 8, 24, 48, 72):
+        ax.axvline(t, color=GREY, lw=0.6, ls="--", label="looked at" if t == 4 else None)
+    ax.set(xscale="log", xlim=(0.05, 72), ylim=(0, 1.02), xlabel="time after needling (h)",
            ylabel="excess of water loss over the first")  # fmt: skip
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
     ax.set_title("Water loss, 90 % band")
@@ -220,7 +220,7 @@ def _pairs(ax: Axes, case: Case, report: Report, of: Sequence[tuple[str, str, st
     world = _world(case, report)
     wound = cases.array(world["length"], world["radius"], world["count"])
     for label, colour, dashes, changes, covered in of:
-        skin = cases.person(world.skin(), **changes)  # type: ignore[arg-type]
+        skin = cases.person(world, **changes)  # type: ignore[arg-type]
         r = cases.close(world, skin, wound, end, covered, n_times=500)
         ax.plot(r.time / hour, r.impedance, color=colour, ls=dashes, lw=1.6, label=label)
     _threshold(ax, world.skin().barrier.threshold, "counts as recovered")
@@ -246,7 +246,7 @@ def _elderly(ax: Axes, case: Case, report: Report) -> None:
         ("elderly, covered", RED, "--", old, True),
     ]
     _pairs(ax, case, report, persons, 96 * hour)
-    ax.set_xscale("symlog")
+    ax.set(xscale="log", xlim=(0.1, 96))
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
     ax.set_title("Age")
 
@@ -257,7 +257,7 @@ def _skin_colour(ax: Axes, case: Case, report: Report) -> None:
     def times(world: World) -> np.ndarray:
         wound = cases.array(world["length"], world["radius"], world["count"])
         return np.array([
-            cases.back(world, cases.person(world.skin(), l_star=float(x)), wound, "impedance", True) / hour
+            cases.back(world, cases.person(world, l_star=float(x)), wound, "impedance", True) / hour
             for x in levels
         ])  # fmt: skip
 
@@ -297,7 +297,7 @@ def _stripped(ax: Axes, case: Case, report: Report) -> None:
 
     _drawn_band(ax, case, report, days, BLUE, excess)
     ax.plot(days, excess(_world(case, report)), color=BLUE, lw=1.8, label="young, with its 90 % band")
-    old = cases.person(_world(case, report).skin(), age_years=75.0)
+    old = cases.person(_world(case, report), age_years=75.0)
     ax.plot(days, stripped_excess(old, days * day), color=RED, lw=1.4, ls="--", label="elderly")
     for t, words in ((3, "fast until here"), (15, "not fully normal here")):
         ax.axvline(t, color=BLACK, lw=1.0)
