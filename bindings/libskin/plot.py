@@ -46,8 +46,10 @@ __all__ = [
     "bench",
     "delivery",
     "depths",
+    "door",
     "force_travel",
     "load_sharing",
+    "observables",
     "overview",
     "reached",
     "recovery",
@@ -733,3 +735,6 @@ def load_sharing(result: InsertionResult, stamp: Stamp, use: Use) -> Figure:
     from libskin import _plot_bench
 
     return _plot_bench.load_sharing(result, stamp, use)
+
+
+from libskin._plot_recovery import door, observables  # noqa: E402 - it draws with the style above

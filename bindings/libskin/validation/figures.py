@@ -17,6 +17,7 @@ from libskin.units import mm, um
 from libskin.validation import insertion
 from libskin.validation.data import Case
 from libskin.validation.draw import Stream
+from libskin.validation.recovery_figures import PICTURES as RECOVERY_PICTURES
 from libskin.validation.runner import Outcome, Report, Variant, Verdict, World
 
 __all__ = ["all_figures", "case_figure", "overview"]
@@ -404,4 +405,5 @@ PICTURES: dict[str, tuple[Callable[[Axes, Case, Report], None], ...]] = {
     "INS-X6": (_draw_threshold,),
     "INS-X7": (_draw_spacing,),
     "INS-X9": (_draw_rig,),
+    **RECOVERY_PICTURES,
 }

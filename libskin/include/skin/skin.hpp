@@ -17,6 +17,7 @@
 #include "skin/io/parameters.hpp"
 #include "skin/io/results.hpp"
 #include "skin/recovery.hpp"
+#include "skin/recovery/band.hpp"
 #include "skin/safety.hpp"
 #include "skin/tearing.hpp"
 #include "skin/tissue/skin.hpp"
@@ -24,3 +25,4 @@
 #include "skin/transport.hpp"
 #include "skin/treatment/session.hpp"
 #include "skin/wound.hpp"
+#include "skin/wound/closure.hpp"

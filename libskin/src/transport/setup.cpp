@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "skin/core/validate.hpp"
+#include "skin/wound/closure.hpp"
 #include "transport/relations.hpp"
 
 namespace skin::transport {
@@ -185,6 +186,7 @@ void validate_closure(const Closure& closure, const Wound& wound) {
     check_rows(closure.radius_fraction, "radius_fraction", n, m, 10.0);
     check_rows(closure.depth_fraction, "depth_fraction", n, m, 1.0);
     check_rows(closure.plug_conductance, "plug_conductance", n, m, most);
+    check_never_reopens(closure);
     for (const auto* column : {&c.channel_depth, &c.channel_radius, &c.mouth_radius, &c.slit_length, &c.entry_speed,
                                &c.dwell_time, &c.blood_fraction}) {
         if (column->size() != m) throw ParameterError("closure.classes: every column needs one entry per class");
