@@ -71,6 +71,7 @@ from libskin._topical import (
     vehicle,
     vehicles,
 )
+from libskin._vtk import export_vtk
 from libskin._warn import ValidityWarning
 from libskin.bleeding import BleedingResult, bleed
 from libskin.citations import Explanation, citations, explain, print_citations, reference
@@ -111,7 +112,7 @@ __all__ = [
     "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning",
     "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed", "buckling_force",
     "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device", "devices",
-    "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load", "load_designs",
+    "explain", "export_vtk", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load", "load_designs",
     "load_treatment", "needle_material", "needle_materials", "needle_positions", "plot", "print_citations",
     "recover", "reference", "report", "save", "set_data_folder", "strike_pattern", "strokes", "summary", "tear",
     "to_xarray", "topical", "topicals", "treat", "treatments", "units", "vehicle", "vehicles",

@@ -155,8 +155,8 @@ struct Dose {
     Active active;
     double barrier, dermis, concentration, product, solubility, hours;
     bool occluded, dry;
-    double Q, J;                  // ug/cm2, ug/(cm2 h): derived, chain and saturation (page TC6)
-    double Q_source, J_source;    // of the source model; 0: not given
+    double Q, J;                   // ug/cm2, ug/(cm2 h): derived, chain and saturation (page TC6)
+    double Q_source, J_source;     // of the source model; 0: not given
     double within, within_source;  // tolerances of the page
 };
 
@@ -208,8 +208,8 @@ TEST(TransportVerification, FiniteDosesOfTheSourceModel) {
         } else {
             a.topical.suspended = d.concentration;  // a neat liquid is its own solid
         }
-        const DeliveryResult r = deliver(layers(d.barrier, d.dermis), intact_skin(), a, {}, d.hours * 3600.0,
-                                         {.n_times = 401});
+        const DeliveryResult r =
+            deliver(layers(d.barrier, d.dermis), intact_skin(), a, {}, d.hours * 3600.0, {.n_times = 401});
         constexpr double ug_cm2 = 1e-5, hour = 3600.0;
         const double Q = r.amount(r.time.size() - 1, 7) / ug_cm2, J = highest_rate(r) / ug_cm2 * hour;
         EXPECT_LE(r.mass_balance_error, bound(1e-10)) << d.name;

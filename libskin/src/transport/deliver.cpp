@@ -354,7 +354,7 @@ private:
             if (open[i] > 0.0) shot.channel_concentration[i] = inside[i] / open[i];
         }
     }
-    void read(LayeredSystem& system, const Vector& x, double t, Snapshot& shot) const {
+    void read(const LayeredSystem& system, const Vector& x, double /*t*/, Snapshot& shot) const {
         const Vector amount = system.storage().cwiseProduct(x) * c_v_;
         shot.amounts.donor = amount[0];
         shot.amounts.tissue = amount.tail(amount.size() - 1);
