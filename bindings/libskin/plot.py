@@ -733,3 +733,8 @@ def load_sharing(result: InsertionResult, stamp: Stamp, use: Use) -> Figure:
     from libskin import _plot_bench
 
     return _plot_bench.load_sharing(result, stamp, use)
+
+
+from libskin._plot_transport import channel_sections, deliveries, entry_window  # noqa: E402
+
+__all__ += ["channel_sections", "deliveries", "entry_window"]

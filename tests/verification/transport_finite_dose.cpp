@@ -5,6 +5,7 @@
 #include <numbers>
 #include <vector>
 
+#include "skin/transport.hpp"
 #include "support/skins.hpp"
 #include "support/tolerances.hpp"
 #include "support/wounds.hpp"
