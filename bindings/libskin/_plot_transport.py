@@ -22,8 +22,8 @@ DECADES = 4  # of concentration that a section shows
 def channel_sections(result: DeliveryResult, times: Sequence[float] | None = None) -> Figure:
     """Concentration around one channel at several times: what the resolved cell saw, mirrored at its axis.
 
-    ``times`` in s since the first strike; without: four, crowded at the start. Needs a result of ``model="unit_cell"`` or
-    ``"slit"`` (then the plane lies across the gape).
+    ``times`` in s since the first strike; without: four, crowded at the start. Needs a result of ``model="unit_cell"``
+    or ``"slit"`` (then the plane lies across the gape).
     """
     need(result, DeliveryResult, "result")
     section = np.asarray(result.section)
