@@ -119,7 +119,7 @@ TEST_P(EverySolute, KeepsTheOrdersOfThePage) {
         // Blood pushes out what a needle brings in; what it leaves is what this compares.
         for (const std::uint64_t seed : {std::uint64_t{1}, std::uint64_t{2}}) {
             const bool pen = seed == 1;
-            const Wound wound = insert(body, device(pen ? "medical_pen_1.5" : "home_roller_0.5"),
+            const Wound wound = insert(body, device(pen ? "medical_pen_1.5" : "salon_roller_0.5"),
                                        pen ? Use{Gliding{}} : Use{Rolling{}}, seed, {.n_needles = 60})
                                     .wound;
             if (wound.size() == 0) continue;

@@ -44,7 +44,7 @@ def read_grid(path: Path) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]
 @pytest.fixture(scope="module")
 def resolved(request) -> ls.DeliveryResult:
     skin = ls.Skin.preset("forearm_volar")
-    wound = ls.insert(skin, ls.device("home_roller_0.5"), ls.Rolling(passes=2), n_needles=50, seed=1).wound
+    wound = ls.insert(skin, ls.device("salon_roller_0.5"), ls.Rolling(passes=2), n_needles=50, seed=1).wound
     serum = ls.Application(ls.topical("niacinamide_serum"), when="after", dose=0.02)
     return ls.deliver(
         skin, wound, serum, duration=600.0, model="unit_cell", cells_per_layer=10, n_times=4, tolerance=1e-3
