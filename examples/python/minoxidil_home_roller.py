@@ -1,8 +1,8 @@
 """Minoxidil lotion and a home roller: what needling adds, and what the drying film takes away.
 
 Question
-    A 5 % lotion on the forehead, on intact skin or after a roller, once or twice a day. How much minoxidil reaches living
-    skin and blood in a day, and where is the rest?
+    A 5 % lotion on the forehead, on intact skin or after a roller, once or twice a day. How much minoxidil reaches
+    living skin and blood in a day, and where is the rest?
 Method
     `ls.deliver` with the lotion as it is sold: half of it (ethanol and water) evaporates in minutes, what stays is
     propylene glycol that dissolves 75 g/L, so a part precipitates. Channels close as `ls.recover` says.

@@ -56,7 +56,7 @@ public:
         const auto parts = stretches(events, duration_, settings_.n_times);
         Eigen::Index n = 1;
         for (const auto& times : parts) n += static_cast<Eigen::Index>(times.size()) - 1;
-        for (const Event& event : events) result_.dose += event.put_on * per_product();
+        for (const Event& event : events) result_.dose += active_in(event.put_on);
         allocate(n);
         for (std::size_t s = 0; s < parts.size(); ++s) {
             const auto& times = parts[s];
@@ -85,8 +85,10 @@ private:
     [[nodiscard]] bool resolved() const {
         return settings_.model == DeliveryModel::unit_cell || settings_.model == DeliveryModel::slit;
     }
-    /// [1] of the product's mass that is active.
-    [[nodiscard]] double per_product() const { return c_v_ / application_.topical.vehicle.density; }
+    /// [kg/m^2] of active in so much product.
+    [[nodiscard]] double active_in(double product) const {
+        return product / application_.topical.vehicle.density * c_v_;
+    }
 
     void describe() {
         ResultInfo& info = result_.info;
@@ -95,6 +97,8 @@ private:
         names_read_by<Active>(names, "transport", "topical.active", "active.");
         names_read_by<Vehicle>(names, "transport", "topical.vehicle", "vehicle.");
         names.push_back({"topical.concentration", "concentration"});
+        if (topical.solubility) names.push_back({"topical.solubility", "solubility"});
+        if (topical.suspended) names.push_back({"topical.suspended", "suspended"});
         append_sources(info, topical.origins, names, "transport");
         info.use("transport.model = " + std::string{name_of(settings_.model)});
         info.use("transport.base = " + std::string{name_of(settings_.base)});
@@ -146,7 +150,7 @@ private:
             for (auto& cells : cells_) cells.wipe();
         }
         if (event.put_on > 0.0) {
-            const double active = event.put_on * per_product();
+            const double active = active_in(event.put_on);
             amounts_.donor += active;
             applied_ += active;
             film_.put_on(event.put_on);

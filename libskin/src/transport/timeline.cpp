@@ -32,14 +32,15 @@ LiquidFilm::LiquidFilm(const Application& a) {
     const double solid = a.topical.active.pure_density && suspended(a.topical) > 0.0
                              ? std::min(1.0, a.topical.concentration / *a.topical.active.pure_density)
                              : 0.0;
-    per_dose_ = (1.0 - solid) / v.density;
-    volatile_per_dose_ = std::min(per_dose_, v.volatile_fraction.value_or(0.0) / v.density);
+    density_ = v.density;
+    liquid_ = 1.0 - solid;
+    volatile_share_ = std::min(liquid_, v.volatile_fraction.value_or(0.0));
     rate_ = covered(a) ? 0.0 : v.evaporation_flux.value_or(0.0) / v.density;
 }
 
 void LiquidFilm::put_on(double dose) {
-    thickness_ += per_dose_ * dose;
-    volatile_ += volatile_per_dose_ * dose;
+    thickness_ += dose / density_ * liquid_;
+    volatile_ += dose / density_ * volatile_share_;
 }
 
 void LiquidFilm::draw(double volume) {

@@ -25,8 +25,8 @@ public:
     [[nodiscard]] double dry_after() const noexcept;                                        ///< [s] infinite: never
 
 private:
-    double per_dose_ = 0.0, volatile_per_dose_ = 0.0, rate_ = 0.0;  // [m^3/kg], [m^3/kg], [m/s]
-    double thickness_ = 0.0, volatile_ = 0.0;                       // [m]
+    double density_ = 1.0, liquid_ = 1.0, volatile_share_ = 0.0, rate_ = 0.0;  // [kg/m^3], [1], [1], [m/s]
+    double thickness_ = 0.0, volatile_ = 0.0;                                  // [m]
 };
 
 struct Event {
