@@ -33,7 +33,7 @@ def test_a_treatment_file_holds_a_schedule(tmp_path) -> None:
     if not text.exists():
         pytest.skip("the shipped treatments lie elsewhere")
     lines = text.read_text(encoding="utf-8").splitlines()
-    at = next(i for i, line in enumerate(lines) if line.startswith('name = "serum"'))
+    at = next(i for i, line in enumerate(lines) if line.startswith("name") and '"serum"' in line)
     lines.insert(at + 1, 'reapplied_after = ["1 h", "90 min"]\nreapplied_dose = ["1 mg/cm^2", "20 g/m^2"]')
     path = tmp_path / "again.toml"
     path.write_text("\n".join(lines), encoding="utf-8")
