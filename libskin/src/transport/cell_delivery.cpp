@@ -92,6 +92,7 @@ void CellArray::open(const Amounts& amounts) {
     lost_[lost_at_base] = amounts.receptor / strength_;
     lost_[lost_into_skin] = amounts.taken / strength_;
     lost_[lost_into_air] = amounts.evaporated / strength_;
+    wiped_ = amounts.wiped / strength_;
     const auto& out = setup_.column.grid;
     for (std::size_t k = 0; k < cells_.size(); ++k) {
         const UnitCell& cell = cells_[k];
@@ -121,32 +122,35 @@ void CellArray::open(const Amounts& amounts) {
 }
 
 void CellArray::wipe() {
-    for (Vector& m : amount_) m[0] = 0.0;
+    for (std::size_t k = 0; k < amount_.size(); ++k) {
+        wiped_ += weight_[k] * amount_[k][0];
+        amount_[k][0] = 0.0;
+    }
 }
 
 void CellArray::put_on(double amount) {
     for (Vector& m : amount_) m[0] += amount / strength_;
 }
 
-void CellArray::soak(const Vector& amount) {
+void CellArray::soak(const Vector& profile, double share) {
     const auto& out = setup_.column.grid;
-    lost_[lost_into_skin] += amount.sum() / strength_;
     for (std::size_t k = 0; k < cells_.size(); ++k) {
         const UnitCell& cell = cells_[k];
         const UnitCellSystem system(cell, false);
         Vector more = Vector::Zero(system.size());
         for (Index j = 0; j < cell.rows(); ++j) {
-            double here = 0.0;  // [kg/m^2] into this row
+            double here = 0.0;  // into this row
             for (const Overlap& part : overlap_[k][static_cast<std::size_t>(j)])
-                here += amount[part.out] * part.share * cell.axial.width(j) / out.width(part.out);
+                here += profile[part.out] * part.share * cell.axial.width(j) / out.width(part.out);
             const Index u = system.unknown(j, 0);
-            const auto tissue =
+            const Vector tissue =
                 system.volume().segment(u, cell.rings()) - system.channel_volume().segment(u, cell.rings());
             more.segment(u, cell.rings()) = (here / tissue.sum()) * tissue;
         }
-        more *= amount.sum() / (strength_ * more.sum());
-        amount_[k] += more;
-        amount_[k][0] -= amount.sum() / strength_;
+        const double taken = share * amount_[k][0];
+        amount_[k] += (taken / more.sum()) * more;
+        amount_[k][0] -= taken;
+        lost_[lost_into_skin] += weight_[k] * taken;
     }
 }
 
@@ -159,6 +163,7 @@ std::vector<Snapshot> CellArray::advance(const std::vector<double>& times, doubl
     empty.amounts.receptor = lost_[lost_at_base] * strength_;
     empty.amounts.taken = lost_[lost_into_skin] * strength_;
     empty.amounts.evaporated = lost_[lost_into_air] * strength_;
+    empty.amounts.wiped = wiped_ * strength_;
     empty.amounts.tissue = empty.concentration = Vector::Zero(cells);
     for (const auto& f : setup_.families) empty.amounts.channel.push_back(Vector::Zero(f.reach));
     empty.channel_concentration = Vector::Constant(cells, NaN);
@@ -264,6 +269,7 @@ Extrapolated extrapolated(const Snapshot& coarse, const Snapshot& fine, const st
     };
     keep_positive(a.donor, b.donor);
     keep_positive(a.evaporated, b.evaporated);
+    keep_positive(a.wiped, b.wiped);
     keep_positive(a.cleared, b.cleared);
     keep_positive(a.receptor, b.receptor);
     double channels_coarse = 0.0, channels_fine = 0.0;
@@ -285,6 +291,7 @@ Extrapolated extrapolated(const Snapshot& coarse, const Snapshot& fine, const st
     s.concentration = limit(coarse.concentration, fine.concentration).cwiseMax(fine.concentration.cwiseMin(0.0));
     s.amounts.donor = limit(a.donor, b.donor);
     s.amounts.evaporated = limit(a.evaporated, b.evaporated);
+    s.amounts.wiped = limit(a.wiped, b.wiped);
     s.amounts.cleared = limit(a.cleared, b.cleared);
     s.amounts.receptor = limit(a.receptor, b.receptor);
     s.amounts.taken = limit(a.taken, b.taken);

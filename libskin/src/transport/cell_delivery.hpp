@@ -22,8 +22,8 @@ public:
     void open(const Amounts& amounts);
     void wipe();
     void put_on(double amount);  ///< [kg/m^2] more on every cell
-    /// What a solvent that dried out left in the tissue, [kg/m^2] by cell of the column, comes from the surface.
-    void soak(const Vector& amount);
+    /// A share of what lies on each cell goes into its tissue, spread over depth as `profile` by cell of the column.
+    void soak(const Vector& profile, double share);
 
     /// One snapshot per time of `times`, the first included. `thickness` [m] of product; `donor_on`: it touches the
     /// skin.
@@ -49,8 +49,8 @@ private:
     std::vector<UnitCell> cells_;
     std::vector<double> weight_;                              // share of the area
     std::vector<std::vector<std::vector<Overlap>>> overlap_;  // per class and row
-    std::vector<Vector> amount_;  // per class: [m] (unknown) amount per area of its cell over strength
-    double lost_[n_lost] = {};    // [m] over strength, up to now
+    std::vector<Vector> amount_;              // per class: [m] (unknown) amount per area of its cell over strength
+    double wiped_ = 0.0, lost_[n_lost] = {};  // [m] over strength, up to now
     std::vector<std::vector<Eigen::MatrixXd>> sections_;
 };
 

@@ -32,7 +32,7 @@ enum Compartment : Eigen::Index {
     n_compartments
 };
 
-/// One delivery: the timeline of transport.md 3.5 with its events, on one of the models.
+/// One delivery: the timeline of transport.md 3.8 with its events, on one of the models.
 class Delivery {
 public:
     Delivery(const Skin& skin, const Wound& wound, const Application& application, const Closure& closure,
@@ -210,12 +210,13 @@ private:
             room[i] = std::max(0.0, full * soaked - amounts_.tissue[i]);
         }
         const double total = room.sum();
-        if (!(total > 0.0)) return;
-        const Vector soaked = std::min(1.0, amounts_.donor / total) * room;
+        if (!(total > 0.0) || !(amounts_.donor > 0.0)) return;
+        const double present = amounts_.donor;
+        const Vector soaked = std::min(1.0, present / total) * room;
         amounts_.tissue += soaked;
         amounts_.donor -= soaked.sum();
         amounts_.taken += soaked.sum();
-        for (auto& cells : cells_) cells.soak(soaked);
+        for (auto& cells : cells_) cells.soak(room, std::min(1.0, total / present));
     }
 
     /// Two grids of one family; what is recorded is their limit for vanishing cells.
@@ -230,12 +231,10 @@ private:
         std::vector<Snapshot> shots[2];
         for (std::size_t g = 0; g < 2; ++g)
             shots[g] = cells_[g].advance(times, thickness(), film_now(), on_skin_, settings_.tolerance, level(), work_);
-        const double wiped_off = amounts_.wiped;
         const std::vector<Eigen::Index> borders = layer_ends();
         for (std::size_t k = 0; k < times.size(); ++k) {
             Extrapolated limit = extrapolated(shots[0][k], shots[1][k], borders);
             Snapshot& shot = limit.shot;
-            shot.amounts.wiped = wiped_off;
             if (k + 1 < times.size() || times[k] == duration_) {
                 record_section(k);
                 const Eigen::RowVectorXd off =
