@@ -77,9 +77,10 @@ BENCHMARK(unit_cell_t1)->Arg(200)->Arg(140)->Arg(100)->Arg(70)->Unit(benchmark::
 // deliver() with default settings: 2 h of a watery serum on a wound of one class, channels as they are.
 void whole_delivery(benchmark::State& state) {
     const skin::Skin skin = skin::test::reference_layers();
-    const skin::Wound wound = skin::test::equal_channels({.depth = 1e-3});
+    skin::Wound wound = skin::test::equal_channels({.depth = 1e-3});
     skin::Application application;
     application.topical = skin::test::watery_niacinamide();
+    if (state.range(0) == static_cast<int>(skin::DeliveryModel::slit)) wound.slit_length.setConstant(2e-4);
     skin::DeliverySettings settings;
     settings.model = static_cast<skin::DeliveryModel>(state.range(0));
     for (auto _ : state) benchmark::DoNotOptimize(skin::deliver(skin, wound, application, {}, 7200.0, settings));
@@ -88,6 +89,7 @@ BENCHMARK(whole_delivery)
     ->Arg(static_cast<int>(skin::DeliveryModel::layered))
     ->Arg(static_cast<int>(skin::DeliveryModel::dual_porosity))
     ->Arg(static_cast<int>(skin::DeliveryModel::unit_cell))
+    ->Arg(static_cast<int>(skin::DeliveryModel::slit))
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

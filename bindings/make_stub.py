@@ -52,7 +52,12 @@ METHODS: dict[str, list[str]] = {
     "InsertionResult": ["def depth_quantile(self, q: float) -> float: ..."],
     "TearingResult": ["@property\n    def risk_band(self) -> tuple[float, float]: ..."],
     "RecoveryResult": ["def time_to_recover(self, observable: str) -> float: ..."],
-    "DeliveryResult": ["def penetration_depth(self, share: float) -> _Array: ..."],
+    "DeliveryResult": [
+        "def penetration_depth(self, share: float) -> _Array: ...",
+        "def time_above(self, layer: str, threshold: float) -> float: ...",
+        "def lag_time(self) -> float: ...",
+        "def bioavailability(self) -> _Array: ...",
+    ],
     "HealingResult": [
         "def collagen_gain(self, layer_name: str) -> float: ...",
         "def phases(self) -> list[Phase]: ...",

@@ -71,6 +71,7 @@ from libskin._topical import (
     vehicle,
     vehicles,
 )
+from libskin._vtk import export_vtk
 from libskin._warn import ValidityWarning
 from libskin.bleeding import BleedingResult, bleed
 from libskin.citations import Explanation, citations, explain, print_citations, reference
@@ -115,17 +116,16 @@ __all__ = [
     "Gliding", "HealingResult", "Impact", "InjuryDose", "InsertBatch", "InsertionCurve", "InsertionResult",
     "InsertionSettings", "Kind", "Layer", "Needle", "NeedleMaterial", "NeedleShape", "Origin", "ParameterError",
     "Pen", "Person", "Phase", "PopulationSettings", "Pressing", "Protocol", "Provenance", "RecoveryBand",
-    "RecoveryResult",
-    "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError", "Stamp",
-    "StampLayout", "StrikePattern", "StrokesResult", "Summary", "TearingResult", "Topical", "Travel",
+    "RecoveryResult", "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError",
+    "Stamp", "StampLayout", "StrikePattern", "StrokesResult", "Summary", "TearingResult", "Topical", "Travel",
     "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning",
     "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed", "buckling_force",
     "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device", "devices",
-    "draw_barrier", "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load", "load_designs",
-    "load_treatment", "needle_material", "needle_materials", "needle_positions", "plot", "print_citations",
-    "recover", "recovery_band", "reference", "report", "save", "set_data_folder", "strike_pattern", "stripped_excess",
-    "stripped_recovery_time", "strokes", "summary", "tear",
-    "to_xarray", "topical", "topicals", "treat", "treatments", "units", "vehicle", "vehicles",
+    "draw_barrier", "explain", "export_vtk", "git_revision", "heal", "insert", "insert_batch", "intact_skin",
+    "load", "load_designs", "load_treatment", "needle_material", "needle_materials", "needle_positions", "plot",
+    "print_citations", "recover", "recovery_band", "reference", "report", "save", "set_data_folder",
+    "strike_pattern", "stripped_excess", "stripped_recovery_time", "strokes", "summary", "tear", "to_xarray",
+    "topical", "topicals", "treat", "treatments", "units", "vehicle", "vehicles",
 ]  # fmt: skip
 
 

@@ -738,3 +738,6 @@ def load_sharing(result: InsertionResult, stamp: Stamp, use: Use) -> Figure:
 
 
 from libskin._plot_recovery import door, observables  # noqa: E402 - it draws with the style above
+from libskin._plot_transport import channel_sections, deliveries, entry_window  # noqa: E402
+
+__all__ += ["channel_sections", "deliveries", "entry_window"]

@@ -67,6 +67,8 @@ struct NumberField {
 /// Rows of numbers of equal length, as `[[0, 4], [100, 20]]` in one unit: { value, unit, kind, source } in a parameter
 /// set, { value, unit } in a treatment.
 [[nodiscard]] RowMatrix read_matrix(const Node& node, const NumberField& field, Style style, Origin& origin);
+/// Numbers one by one: ["1 h", "2 h"] in a treatment.
+[[nodiscard]] std::vector<double> read_column(const Node& node, const NumberField& field, Style style, Origin& origin);
 [[nodiscard]] bool read_bool(const Node& node, const std::string& name, Style style, Origin& origin);
 [[nodiscard]] std::string read_string(const Node& node, const std::string& name, Style style, Origin& origin);
 
@@ -138,7 +140,7 @@ bool may_omit(const M& current, Omit omit) {
     if (omit == Omit::nothing) return false;
     if constexpr (std::is_arithmetic_v<M>) return current == M{};
     if constexpr (has_usual_choice<M>) return current == M{};
-    if constexpr (std::is_same_v<M, RowMatrix>) return current.size() == 0;
+    if constexpr (std::is_same_v<M, RowMatrix> || std::is_same_v<M, std::vector<double>>) return current.size() == 0;
     return false;
 }
 
@@ -181,6 +183,8 @@ void read_member(const F& field, M& member, const Node& node, const ReadContext&
         return;
     } else if constexpr (std::is_same_v<M, RowMatrix>) {
         member = read_matrix(node, {name, field.unit, field.lo, field.hi}, context.style, origin);
+    } else if constexpr (std::is_same_v<M, std::vector<double>>) {
+        member = read_column(node, {name, field.unit, field.lo, field.hi}, context.style, origin);
     } else if constexpr (Described<M>) {
         read_fields(member, as_table(node, name), context.inside(field.name));
         return;
