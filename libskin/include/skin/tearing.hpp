@@ -8,6 +8,7 @@
 
 #include "skin/core/describe.hpp"
 #include "skin/core/provenance.hpp"
+#include "skin/core/types.hpp"
 #include "skin/device/device.hpp"
 #include "skin/device/use.hpp"
 #include "skin/wound.hpp"
@@ -35,12 +36,51 @@ struct EnumNames<SlicePush> {
                                         std::pair{SlicePush::path_mean, std::string_view{"path_mean"}}};
 };
 
+/// What holds the skin that a needle pushes sideways (tearing.md, eqs. 16 and 44).
+enum class LateralStiffness {
+    held_rim,  ///< a rim at `strained_length`, where the next needle stands: the stiff end, and the default
+    embedded,  ///< nothing but the layers themselves, as round a lone needle: 5-7 times softer in the dermis
+};
+template <>
+struct EnumNames<LateralStiffness> {
+    static constexpr std::array entries{std::pair{LateralStiffness::held_rim, std::string_view{"held_rim"}},
+                                        std::pair{LateralStiffness::embedded, std::string_view{"embedded"}}};
+};
+
+/// How long the slit is that the tip cut before any drag (tearing.md, eq. 22).
+enum class InitialSlit {
+    lip_stretch,     ///< its lips, stretched by `lip_stretch`, fit round the shank; the default
+    energy_minimum,  ///< the slit that costs a wedging needle least: two to three times shorter
+};
+template <>
+struct EnumNames<InitialSlit> {
+    static constexpr std::array entries{std::pair{InitialSlit::lip_stretch, std::string_view{"lip_stretch"}},
+                                        std::pair{InitialSlit::energy_minimum, std::string_view{"energy_minimum"}}};
+};
+
+/// On what a drum rolls that nobody brakes or pushes (tearing.md, eqs. 10 and 45).
+enum class RollingModel {
+    torque_balance,  ///< the stiffness of each depth and the friction of the axle decide; the default
+    uniform_brush,   ///< closed form for the same stiffness at every depth and an axle without friction
+};
+template <>
+struct EnumNames<RollingModel> {
+    static constexpr std::array entries{std::pair{RollingModel::torque_balance, std::string_view{"torque_balance"}},
+                                        std::pair{RollingModel::uniform_brush, std::string_view{"uniform_brush"}}};
+};
+
 struct TearingSettings {
     TearModel tear_model = TearModel::play;  ///< [1] how a slit grows
     SlicePush slice_push = SlicePush::none;  ///< [1] whether axial sliding eases the cut
     int n_slices = 16;                       ///< [1] depth slices of one contact
     int n_steps = 64;                        ///< [1] steps of the path with side-slip or yaw
     double unstated_range = 2.0;  ///< [1] factor either side of an input whose range is not stated, for the band
+    LateralStiffness lateral_stiffness = LateralStiffness::held_rim;  ///< [1] what holds the skin beside a needle
+    InitialSlit initial_slit = InitialSlit::lip_stretch;              ///< [1] how long a slit is before any drag
+    RollingModel rolling_model = RollingModel::torque_balance;        ///< [1] on what a free drum rolls
+    double dimple_depth = 0.0;  ///< [m] of the skin under a tip that enters, before it gives way
+    double tent_height = 0.0;   ///< [m] to which a needle lifts the skin before it leaves
+    RowMatrix lateral_table;    ///< [SI] (row, 4) depth, needle diameter, offset, line load; none: formulas
 };
 template <>
 struct Describe<TearingSettings> {
@@ -53,6 +93,12 @@ struct Describe<TearingSettings> {
             Field{"n_slices", &S::n_slices, "1", "depth slices of one contact", {}, 1, 10000},
             Field{"n_steps", &S::n_steps, "1", "steps of the path with side-slip or yaw", {}, 4, 100000},
             Field{"unstated_range", &S::unstated_range, "1", "factor either side of an input whose range is not stated", {}, 1.0, 100.0},
+            Field{"lateral_stiffness", &S::lateral_stiffness, "1", "what holds the skin beside a needle"},
+            Field{"initial_slit", &S::initial_slit, "1", "how long a slit is before any drag"},
+            Field{"rolling_model", &S::rolling_model, "1", "on what a free drum rolls"},
+            Field{"dimple_depth", &S::dimple_depth, "m", "of the skin under a tip that enters, before it gives way", {}, 0.0, 5e-3},
+            Field{"tent_height", &S::tent_height, "m", "to which a needle lifts the skin before it leaves", {}, 0.0, 5e-3},
+            Field{"lateral_table", &S::lateral_table, "1", "depth m, needle diameter m, offset m, line load N/m; none: formulas", {"lateral_row", "lateral_column"}},
         };
     }
     // clang-format on
@@ -79,6 +125,10 @@ struct TearingResult {
     std::uint64_t seed = 0;       ///< of slip and side-slip
     Wound wound;                  ///< the wound with its slits
     ResultInfo info;              ///< warnings, citation keys, models used
+    // What a needle's sideways way costs in one contact: work = stored + dissipated.
+    Eigen::VectorXd work;               ///< [J] (channel) that the needle does on the skin
+    Eigen::VectorXd stored_energy;      ///< [J] (channel) in the skin beside the needle when it leaves
+    Eigen::VectorXd dissipated_energy;  ///< [J] (channel) spent on cutting
 };
 template <>
 struct Describe<TearingResult> {
@@ -106,6 +156,9 @@ struct Describe<TearingResult> {
             Field{"seed", &R::seed, "1", "of slip and side-slip"},
             Field{"wound", &R::wound, "1", "the wound with its slits"},
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
+            Field{"work", &R::work, "J", "that the needle does on the skin", {"channel"}},
+            Field{"stored_energy", &R::stored_energy, "J", "in the skin beside the needle when it leaves", {"channel"}},
+            Field{"dissipated_energy", &R::dissipated_energy, "J", "spent on cutting", {"channel"}},
         };
     }
     // clang-format on
