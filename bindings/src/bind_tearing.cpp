@@ -6,6 +6,9 @@ namespace skin::python {
 void bind_tearing(py::module_& m) {
     bind_enum<TearModel>(m, "TearModel", "How a slit grows.");
     bind_enum<SlicePush>(m, "SlicePush", "Whether axial sliding eases the cut.");
+    bind_enum<LateralStiffness>(m, "LateralStiffness", "What holds the skin that a needle pushes sideways.");
+    bind_enum<InitialSlit>(m, "InitialSlit", "How long a slit is before any drag.");
+    bind_enum<RollingModel>(m, "RollingModel", "On what a drum rolls that nobody brakes or pushes.");
     bind_parameters<TearingSettings>(m, "TearingSettings", "Choices of tear().");
     bind_described<TearingResult>(m, "TearingResult", "Slits and the risk of a tear.")
         .def_property_readonly(
