@@ -46,6 +46,8 @@ template <>
 struct EnumNames<StrokeEnds> {
     static constexpr std::array entries{std::pair{StrokeEnds::ignored, std::string_view{"ignored"}},
                                         std::pair{StrokeEnds::pressed, std::string_view{"pressed"}}};
+};
+
 /// What holds the skin that a needle pushes sideways (tearing.md, eqs. 16 and 44).
 enum class LateralStiffness {
     held_rim,  ///< a rim at `strained_length`, where the next needle stands: the stiff end, and the default
@@ -159,6 +161,8 @@ struct TearingResult {
     bool macro_flap = false;            ///< [1] a chain above 5 mm at which the junction gives way
     bool tram_track = false;            ///< [1] holes of one stroke joined into a line along it
     bool bruise = false;                ///< [1] vessels cut below a mouth that stays small
+    bool hooked_tip = false;            ///< [1] a needle yields inside the skin: its tip comes out as a hook
+
     // What a needle's sideways way costs in one contact: work = stored + dissipated.
     Eigen::VectorXd work;               ///< [J] (channel) that the needle does on the skin
     Eigen::VectorXd stored_energy;      ///< [J] (channel) in the skin beside the needle when it leaves
@@ -208,6 +212,7 @@ struct Describe<TearingResult> {
             Field{"macro_flap", &R::macro_flap, "1", "a chain above 5 mm at which the junction gives way"},
             Field{"tram_track", &R::tram_track, "1", "holes of one stroke joined into a line along it"},
             Field{"bruise", &R::bruise, "1", "vessels cut below a mouth that stays small"},
+            Field{"hooked_tip", &R::hooked_tip, "1", "a needle yields inside the skin: its tip comes out as a hook"},
             Field{"work", &R::work, "J", "that the needle does on the skin", {"channel"}},
             Field{"stored_energy", &R::stored_energy, "J", "in the skin beside the needle when it leaves", {"channel"}},
             Field{"dissipated_energy", &R::dissipated_energy, "J", "spent on cutting", {"channel"}},
@@ -219,11 +224,13 @@ struct Describe<TearingResult> {
 /// @brief Slits of every channel of `wound`, for the device and use that made it.
 ///
 /// A rolling needle moves sideways in the skin that it is in. Each contact and depth slice is a play operator whose
-/// radius is the offset at which the skin cuts (docs/theory/tearing.md). Slip, side-slip, heading and distance since
-/// touchdown are drawn per contact from (seed, channel). A channel whose demand stays below the critical offset keeps a
-/// round hole: slit_length = 0; else slit_length = initial slit + extent.
+/// radius is the offset at which the skin cuts (docs/theory/tearing.md). Slip and side-slip are drawn per stroke and per
+/// contact, from (seed, stroke) and (seed, channel); heading, way since touchdown and ring are those of the wound, and
+/// drawn per contact where the wound does not know them. A channel whose demand stays below the critical offset keeps a
+/// round hole: slit_length = 0; else slit_length = initial slit + extent. The map then lays all slits and holes out as
+/// the wound has them: a patch of any number of channels stands for the treated area, per area (see scale_to_area).
 ///
-/// @post  No channels, TearModel::none, a stamp or a rig: no slit, indices 0.
+/// @post  No channels, TearModel::none, a stamp that does not tremble or a rig: no slit, indices 0.
 /// @throws ParameterError  a value is out of range, or the use does not fit the device (Rolling needs a Roller,
 ///                         Gliding a Pen)
 /// @par Valid for  tip depth up to 0.3 of the axle height, slip up to 0.2, side-slip up to 10 degrees; a prediction: no
