@@ -166,7 +166,7 @@ TEST_P(TearMapOfRollers, NothingTearsWithoutACause) {
 // TEA-P23 more slip, side-slip, jams or turning never tear less in the mean of a patch, for every seed: same draws, so
 // the order holds without sampling error. Step error 2e-3 mm a slit.
 TEST_P(TearMapOfRollers, MisuseNeverTearsLess) {
-    const Skin skin = Skin::preset("forearm", {.age_years = 75.0});
+    const Skin skin = Skin::preset("forearm_volar", {.age_years = 75.0});
     for (const std::uint64_t seed : {1U, 5U, 9U}) {
         const Rolling usual{.passes = 6, .slip_spread = 0.0, .side_slip_spread = 0.0};
         const Wound wound = struck_wound(device_, usual, 500, seed);
