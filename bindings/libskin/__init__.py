@@ -80,7 +80,7 @@ from libskin.insertion import InsertionCurve, InsertionResult, InsertionSettings
 from libskin.recovery import Closure, RecoveryResult, recover
 from libskin.results import load, save, to_xarray
 from libskin.safety import SafetyResult, assess
-from libskin.tearing import TearingResult, load_lateral_table, tear
+from libskin.tearing import TearingResult, TreatedArea, load_lateral_table, scale_to_area, tear
 from libskin.tissue import Layer, Person, Skin
 from libskin.transport import DeliveryResult, Exposure, deliver
 from libskin.treatment import (
@@ -107,13 +107,13 @@ __all__ = [
     "InsertionSettings", "Kind", "Layer", "Needle", "NeedleMaterial", "NeedleShape", "Origin", "ParameterError",
     "Pen", "Person", "Phase", "PopulationSettings", "Pressing", "Protocol", "Provenance", "RecoveryResult",
     "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError", "Stamp",
-    "StampLayout", "StrikePattern", "StrokesResult", "Summary", "TearingResult", "Topical", "Travel",
+    "StampLayout", "StrikePattern", "StrokesResult", "Summary", "TearingResult", "Topical", "Travel", "TreatedArea",
     "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning",
     "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed", "buckling_force",
     "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device", "devices",
     "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load", "load_designs",
     "load_lateral_table", "load_treatment", "needle_material", "needle_materials", "needle_positions", "plot", "print_citations",
-    "recover", "reference", "report", "save", "set_data_folder", "strike_pattern", "strokes", "summary", "tear",
+    "recover", "reference", "report", "save", "scale_to_area", "set_data_folder", "strike_pattern", "strokes", "summary", "tear",
     "to_xarray", "topical", "topicals", "treat", "treatments", "units", "vehicle", "vehicles",
 ]  # fmt: skip
 

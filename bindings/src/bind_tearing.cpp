@@ -26,6 +26,8 @@ void bind_tearing(py::module_& m) {
             return tear(skin, device, use, wound, seed, settings);
         },
         py::arg("skin"), py::arg("device"), py::arg("use"), py::arg("wound"), py::arg("seed"), py::arg("settings"));
+    bind_described<TreatedArea>(m, "TreatedArea", "What a whole treatment has, from a patch of it.");
+    m.def("scale_to_area", &scale_to_area, py::arg("result"), py::arg("area"));
 }
 
 }  // namespace skin::python

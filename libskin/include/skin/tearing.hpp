@@ -245,6 +245,20 @@ struct TreatedArea {
     double slit_length = 0.0;    ///< [m] expected sum
     double longest_chain = 0.0;  ///< [m] length that one chain of the area is expected to pass
 };
+template <>
+struct Describe<TreatedArea> {
+    using T = TreatedArea;
+    // clang-format off
+    static constexpr auto fields() {
+        return FieldList{
+            Field{"slits", &T::slits, "1", "expected number"},
+            Field{"chains", &T::chains, "1", "expected number"},
+            Field{"slit_length", &T::slit_length, "m", "expected sum"},
+            Field{"longest_chain", &T::longest_chain, "m", "that one chain of the area is expected to pass"},
+        };
+    }
+    // clang-format on
+};
 /// @brief Counts and the longest chain of a treated `area`, from the patch of a result.
 ///
 /// Counts grow with the area. The longest chain grows with its logarithm: lengths above their upper quartile are taken
