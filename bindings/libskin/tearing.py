@@ -68,8 +68,8 @@ def load_lateral_table(path: str | os.PathLike[str]) -> NDArray[np.float64]:
 def scale_to_area(result: TearingResult, area: float) -> TreatedArea:
     """What a treated area has, from the patch of ``result``.
 
-    Counts grow with the area. The longest chain grows with its logarithm: lengths above their upper quartile are taken as
-    exponential, and the length is given that one chain of the area is expected to pass.
+    Counts grow with the area. The longest chain grows with its logarithm: lengths above their upper quartile are taken
+    as exponential, and the length is given that one chain of the area is expected to pass.
 
     Parameters
     ----------

@@ -248,8 +248,9 @@ TEST_P(TearMapOfRollers, SameBitsInEveryThread) {
 }
 
 // TEA-P26 a treated area from a patch: counts in proportion, the longest chain never shorter than in a smaller area;
-// and as a patch of the whole area has it, within four standard errors of the counts (Poisson) and a factor 1.6 of the
-// longest chain (one draw of an extreme value: its logarithm scatters by about 0.15, the fitted tail as much).
+// and as a patch of the whole area has it. Strokes, not channels, are independent: some 60 of them, each with a torn
+// share of its own (standard deviation at most 0.5), give the count to 0.065, three of which are 0.2; rare slits to
+// 0.02 of the channels. The longest chain is one draw of an extreme value, from a fitted tail: a factor 1.6.
 TEST_P(TearMapOfRollers, APatchStandsForTheTreatedArea) {
     const Skin skin = Skin::preset("face_cheek", {.age_years = 80.0});
     const Rolling use{.side_slip = 0.08};
@@ -258,8 +259,7 @@ TEST_P(TearMapOfRollers, APatchStandsForTheTreatedArea) {
     const auto whole = tear(skin, device_, use, whole_wound, 2);
     const auto scaled = scale_to_area(patch, whole_wound.area);
     const auto count = static_cast<double>((whole.slit_length.array() > 0.0).count());
-    const double error = 4.0 * std::sqrt(count / 15.0 * 7.7) + 0.08 * count;  // strokes, not channels, are independent
-    EXPECT_NEAR(scaled.slits, count, bound(error));
+    EXPECT_NEAR(scaled.slits, count, bound(0.2 * count + 0.02 * 20000));
     EXPECT_NEAR(scaled.slit_length, whole.slit_length.sum(), bound(0.2) * whole.slit_length.sum());
     if (whole.chain_length.size() > 50) {
         EXPECT_LT(std::abs(std::log(scaled.longest_chain / whole.longest_chain)), bound(std::log(1.6)));
