@@ -206,7 +206,7 @@ TEST(TearMap, OnePassIsALattice) {
 // TEA-V66 chains are the connected groups, whatever the order of the damages; their length is the largest distance, as
 // a search of all finds it (the hull leaves none out). Equality; round-off.
 TEST(TearMap, ChainsAreConnectedGroups) {
-    auto all = random_slits(400, 3e6, 0.5 * mm, 9);
+    auto all = random_slits(400, 6e6, 0.5 * mm, 9);
     const TearMap map = map_damages(all, {});
     std::size_t largest = 0;
     for (const Chain& chain : map.chains) {

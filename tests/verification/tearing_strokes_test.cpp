@@ -75,7 +75,8 @@ TEST(StrokeWindow, WholeUprightAndHalf) {
 }
 
 // TEA-V71 the same by moving a rigid drum in small steps: lowered at rest, rolled, lifted at rest; where the needle
-// line cuts each depth, from the first moment at which the tip is below it. Tolerance 2e-5 mm... the step of entry.
+// line cuts each depth, from the first moment at which the tip is below it. Tolerance
+// 1e-3 for the demand (chords), 1e-5 mm for the way (6e-6 mm a step of the lift).
 TEST(StrokeWindow, AgreesWithADrumMovedInSteps) {
     const Contact c = rolling_contact(0.1);
     const StrokeWindow w{.before = 2.0 * mm, .after = 1.2 * mm};
@@ -98,7 +99,7 @@ TEST(StrokeWindow, AgreesWithADrumMovedInSteps) {
         }
         for (int i = 0; i <= steps; ++i) look(w.after, c.h + lift * i / double{steps}, to);
         EXPECT_NEAR(interrupted_demand(c, w, z), reach, bound(1e-3) * reach) << z;
-        EXPECT_NEAR(interrupted_way(c, w, z).x, last, bound(1e-5 * mm)) << z;  // one step of the lift: 6e-6 mm * tan
+        EXPECT_NEAR(interrupted_way(c, w, z).x, last, bound(1e-5 * mm)) << z;
     }
 }
 
@@ -167,7 +168,8 @@ TEST(StrokesOfAHand, SlipLastsAStroke) {
     const Wound wound = struck_wound(roller, use, 3000, 0.5 * mm);
     const auto share_between = [&](double stroke_share) {
         use.stroke_share = stroke_share;
-        const auto r = tear(skin, roller, use, wound, 5, {.tear_model = TearModel::none});
+        const auto r =
+            tear(skin, roller, use, wound, 5, {.tear_model = TearModel::none, .stroke_ends = StrokeEnds::ignored});
         // strokes are far longer and about as wide as the patch: take the channels of one lane of each pass
         std::vector<double> means;
         double within = 0.0, n_within = 0.0, mean = 0.0;
@@ -279,7 +281,7 @@ TEST(StrokesOfAHand, JamsAndTurnsTearWhatIsInTheSkin) {
 // slide that counts comes from the tilt: it is bounded by the demand at the mouth. Round-off.
 TEST(StrokesOfAHand, FlapLengthsFollowTheStrip) {
     Skin skin = Skin::preset("face_cheek", {.age_years = 85.0});
-    skin.tear_resistance.junction_toughness = 0.02;  // weak enough to give way
+    skin.tear_resistance.junction_toughness = 0.005;  // weak enough to give way
     const Roller roller = medical_roller();
     const Rolling use{.passes = 4, .slip = 0.1};
     const Wound wound = struck_wound(roller, use, 300, 0.8 * mm);
@@ -291,7 +293,7 @@ TEST(StrokesOfAHand, FlapLengthsFollowTheStrip) {
     for (const auto* name : {"stratum_corneum", "viable_epidermis"})
         strip += skin.layer(name).youngs_modulus * skin.layer(name).thickness;
     const double longest = std::sqrt(strip / k_i) * (r.junction_slide / r.junction_critical_slide - 1.0);
-    EXPECT_NEAR(r.largest_flap, longest, round_off(longest));
+    EXPECT_NEAR(r.largest_flap, std::min(longest, std::sqrt(wound.area)), round_off(longest));
     EXPECT_EQ(r.largest_flap, r.flap_length.maxCoeff());
     EXPECT_GE(r.flap_length.minCoeff(), 0.0);
 }
