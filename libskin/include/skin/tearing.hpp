@@ -145,7 +145,7 @@ struct TearingResult {
     // The map: slits and holes where they lie in the patch. Without places (every channel in one spot) it is empty.
     Eigen::VectorXd flap_length;      ///< [m] (channel) to which the epidermis comes off beside the mouth
     Eigen::VectorXd chain;            ///< [1] (channel) number of the chain that the channel merged into; -1: none
-    Eigen::VectorXd chain_length;     ///< [m] (chain) largest distance between two points of it
+    Eigen::VectorXd chain_length;     ///< [m] (merged_chain) largest distance between two points of it
     double longest_chain = 0.0;       ///< [m] of chains and single slits
     double merged_fraction = 0.0;     ///< [1] share of channels that merged with another
     double collinear_fraction = 0.0;  ///< [1] share of the merging slits that lie in line
@@ -196,7 +196,7 @@ struct Describe<TearingResult> {
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
             Field{"flap_length", &R::flap_length, "m", "to which the epidermis comes off beside the mouth", {"channel"}},
             Field{"chain", &R::chain, "1", "number of the chain that the channel merged into; -1: none", {"channel"}},
-            Field{"chain_length", &R::chain_length, "m", "largest distance between two points of it", {"chain"}},
+            Field{"chain_length", &R::chain_length, "m", "largest distance between two points of it", {"merged_chain"}},
             Field{"longest_chain", &R::longest_chain, "m", "of chains and single slits"},
             Field{"merged_fraction", &R::merged_fraction, "1", "share of channels that merged with another"},
             Field{"collinear_fraction", &R::collinear_fraction, "1", "share of the merging slits that lie in line"},
@@ -224,11 +224,12 @@ struct Describe<TearingResult> {
 /// @brief Slits of every channel of `wound`, for the device and use that made it.
 ///
 /// A rolling needle moves sideways in the skin that it is in. Each contact and depth slice is a play operator whose
-/// radius is the offset at which the skin cuts (docs/theory/tearing.md). Slip and side-slip are drawn per stroke and per
-/// contact, from (seed, stroke) and (seed, channel); heading, way since touchdown and ring are those of the wound, and
-/// drawn per contact where the wound does not know them. A channel whose demand stays below the critical offset keeps a
-/// round hole: slit_length = 0; else slit_length = initial slit + extent. The map then lays all slits and holes out as
-/// the wound has them: a patch of any number of channels stands for the treated area, per area (see scale_to_area).
+/// radius is the offset at which the skin cuts (docs/theory/tearing.md). Slip and side-slip are drawn per stroke and
+/// per contact, from (seed, stroke) and (seed, channel); heading, way since touchdown and ring are those of the wound,
+/// and drawn per contact where the wound does not know them. A channel whose demand stays below the critical offset
+/// keeps a round hole: slit_length = 0; else slit_length = initial slit + extent. The map then lays all slits and holes
+/// out as the wound has them: a patch of any number of channels stands for the treated area, per area (see
+/// scale_to_area).
 ///
 /// @post  No channels, TearModel::none, a stamp that does not tremble or a rig: no slit, indices 0.
 /// @throws ParameterError  a value is out of range, or the use does not fit the device (Rolling needs a Roller,
