@@ -276,8 +276,8 @@ TEST_P(TearMapOfRollers, APatchStandsForTheTreatedArea) {
 INSTANTIATE_TEST_SUITE_P(EveryRoller, TearMapOfRollers,
                          testing::Values("home_roller_0.25", "salon_roller_0.5", "salon_roller_1.0",
                                          "medical_roller_1.5", "dermaroller_ms4", "roll_cit_3.0"),
-                         [](const auto& info) {
-                             std::string name = info.param;
+                         [](const auto& roller) {
+                             std::string name = roller.param;
                              std::replace_if(
                                  name.begin(), name.end(), [](char c) { return c == '.'; }, '_');
                              return name;

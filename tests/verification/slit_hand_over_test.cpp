@@ -117,9 +117,10 @@ TEST(SlitHandOver, OpenAreaOfSlits) {
     Wound w = slit_wound(cylinder, 100);
     EXPECT_EQ(channel_classes(w).slit_area.size(), 0);
     EXPECT_NEAR(channel_classes(w).open_slit(0, 20.0 * um), 0.5 * mm * 20.0 * um, round_off(1e-8));
-    for (Eigen::Index i = 0; i < 100; ++i) w.slit_length[i] = i % 3 == 0 ? 0.0 : (0.2 + 0.005 * i) * mm;
+    for (Eigen::Index i = 0; i < 100; ++i)
+        w.slit_length[i] = i % 3 == 0 ? 0.0 : (0.2 + 0.005 * static_cast<double>(i)) * mm;
     w.slit_gape = 0.08 * w.slit_length;
-    for (Eigen::Index i = 0; i < 100; ++i) w.channel_depth[i] = (0.3 + 0.003 * i) * mm;
+    for (Eigen::Index i = 0; i < 100; ++i) w.channel_depth[i] = (0.3 + 0.003 * static_cast<double>(i)) * mm;
     const ChannelClasses classes = channel_classes(w);
     double sum = 0.0;
     for (Eigen::Index i = 0; i < 100; ++i) {
@@ -136,9 +137,9 @@ TEST(SlitHandOver, OpenAreaOfSlits) {
 TEST(SlitHandOver, SlitsStandOpenAndClose) {
     const Skin skin = Skin::preset("face_cheek");
     Wound w = slit_wound(cylinder);
-    const auto unknown = recover(skin, w);
+    const auto unknown = recover(skin, w, 3.0 * 86400.0);
     w.slit_gape = Eigen::VectorXd::Constant(w.size(), 20.0 * um);
-    const auto known = recover(skin, w);
+    const auto known = recover(skin, w, 3.0 * 86400.0);
     const double per_area = w.holes_per_area(), area = 0.25 * pi * 0.5 * mm * 20.0 * um;
     EXPECT_NEAR(known.open_area[0] - unknown.open_area[0], per_area * area, round_off(1.0));
     for (Eigen::Index i = 1; i < known.open_area.size(); ++i) EXPECT_GE(known.open_area[i], unknown.open_area[i]);
