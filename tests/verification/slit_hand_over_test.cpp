@@ -144,11 +144,12 @@ TEST(SlitHandOver, SlitsStandOpenAndClose) {
     EXPECT_NEAR(known.open_area[0] - unknown.open_area[0], per_area * area, round_off(1.0));
     for (Eigen::Index i = 1; i < known.open_area.size(); ++i) EXPECT_GE(known.open_area[i], unknown.open_area[i]);
     EXPECT_LT(known.open_area[known.open_area.size() - 1], 1e-6 * known.open_area[0] + 1e-12);
-    const auto safe = assess(skin, {}, w, unknown.closure), open = assess(skin, {}, w, known.closure);
+    const auto safe = assess(skin, std::vector<Exposure>{}, w, unknown.closure),
+               open = assess(skin, std::vector<Exposure>{}, w, known.closure);
     EXPECT_GT(open.infection_relative, safe.infection_relative);
     auto wrong = known.closure;
     wrong.classes.slit_area.resize(7);
-    EXPECT_THROW((void)assess(skin, {}, w, wrong), ParameterError);
+    EXPECT_THROW((void)assess(skin, std::vector<Exposure>{}, w, wrong), ParameterError);
 }
 
 }  // namespace
