@@ -46,7 +46,7 @@ TEST_P(TearingHypotheses, EnergyIsNeitherMadeNorLost) {
                 EXPECT_GE(r.stored_energy[i], 0.0);
                 EXPECT_GE(r.dissipated_energy[i], 0.0);
                 EXPECT_NEAR(r.stored_energy[i] + r.dissipated_energy[i], r.work[i], test::bound(2e-3 * r.work[i]));
-                if (r.slit_path[i] > 0.1 * mm) EXPECT_GT(r.dissipated_energy[i], 0.0);
+                EXPECT_TRUE(r.slit_path[i] < 0.1 * mm || r.dissipated_energy[i] > 0.0);
             }
         }
     }
@@ -71,9 +71,10 @@ TEST_P(TearingHypotheses, SignsOfTheHypotheses) {
     }
     EXPECT_GT(torn, 0);
     roller.axle_torque = 9e-4;
-    const auto stiff = tear(skin, roller, {.slip_spread = 0.0, .side_slip_spread = 0.0}, wound, 2);
+    const Rolling steady{.slip_spread = 0.0, .side_slip_spread = 0.0};
+    const auto stiff = tear(skin, roller, steady, wound, 2);
     roller.axle_torque = 0.0;
-    const auto free = tear(skin, roller, {.slip_spread = 0.0, .side_slip_spread = 0.0}, wound, 2);
+    const auto free = tear(skin, roller, steady, wound, 2);
     for (Eigen::Index i = 0; i < wound.size(); ++i) {
         EXPECT_GE(stiff.demand[i], free.demand[i] - test::bound(1e-9 * mm)) << i;
     }

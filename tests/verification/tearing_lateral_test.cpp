@@ -60,7 +60,7 @@ TEST(TearingLateral, AnEmbeddedNeedleIsAsStiffAsItsLayers) {
         EXPECT_LT(sum / layers, 1.05);
         const Resistance rim(skin, roller_of(cylinder(radius)), {});
         for (int j = 0; j < n; ++j) held += rim.stiffness((j + 0.5) * d / n, d) * d / n;
-        if (d > 0.4 * mm) EXPECT_GT(held, 2.0 * K);  // the held rim is the stiff end
+        EXPECT_GT(held, 1.5 * K);  // the held rim is the stiff end
     }
     EXPECT_EQ(embedded_factor(0.0), embedded_factor(1.0));
     EXPECT_EQ(embedded_factor(1e9), embedded_factor(2.0 / 0.06));
@@ -90,8 +90,8 @@ TEST(TearingLateral, ADraggedSlitKeepsItsBalance) {
             EXPECT_GE(rates.front, std::max(G, F) * (1.0 - 1e-12));
             EXPECT_LE(rates.front, G + F);
         }
-        const bool first = csv.number(i, "offset_over_R") == 0.25;
-        if (!first) EXPECT_GT(F, before);  // the load rises with the offset
+        if (csv.number(i, "offset_over_R") == 0.25) before = 0.0;
+        EXPECT_GT(F, before);  // the load rises with the offset
         before = F;
     }
     EXPECT_EQ(front_rates(3.0, 0.0).front, 3.0);
