@@ -94,7 +94,7 @@ struct TearingSettings {
     RollingModel rolling_model = RollingModel::torque_balance;        ///< [1] on what a free drum rolls
     double dimple_depth = 0.0;  ///< [m] of the skin under a tip that enters, before it gives way
     double tent_height = 0.0;   ///< [m] to which a needle lifts the skin before it leaves
-    RowMatrix lateral_table;    ///< [SI] (row, 4) depth, needle diameter, offset, line load; none: formulas
+    RowMatrix lateral_table;    ///< [1] (row, 4) depth m, needle diameter m, offset m, line load N/m; none: formulas
 };
 template <>
 struct Describe<TearingSettings> {

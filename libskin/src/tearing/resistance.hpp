@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const Junction& junction() const noexcept { return junction_; }
     /// [1] energy release rate of a slit by skin tension alone, over its toughness at the mouth.
     [[nodiscard]] double undriven_ratio(double slit_length, double tip_depth) const noexcept;
-    /// [1] the same of a chain of slits this long, its ends as far out as the zone in which skin yields there (eq. 55).
+    /// [1] the same of a chain of slits this long, its ends as far out as the zone in which skin yields there (eq. 58).
     [[nodiscard]] double chain_growth(double chain_length, double tip_depth) const noexcept;
     [[nodiscard]] double stress() const noexcept { return stress_; }  ///< [Pa] of in-plane tension in the dermis
     /// [N] lateral force, in the middle of the depth, at which the shank of a needle with this tip depth yields.

@@ -23,13 +23,14 @@ void check_hand(const Roller& roller, const Rolling& use, const Wound& wound) {
     const double widest = 0.5 * roller.width;
     if (std::abs(use.yaw_rate) * widest >= use.speed) {
         throw ParameterError(
-            text("use.yaw_rate = %g rad/s at use.speed = %g m/s turns the roller about a point %g m from "
+            text("rolling.yaw_rate = %g rad/s at rolling.speed = %g m/s turns the roller about a point %g m from "
                  "its middle, inside the drum (roller.width = %g m): it is outside [%g, %g]",
                  use.yaw_rate, use.speed, std::abs(use.speed / use.yaw_rate), roller.width, -use.speed / widest,
                  use.speed / widest));
     }
     if (wound.size() > 0 && wound.depth.maxCoeff() > 0.0 && !(use.force > 0.0)) {
-        throw ParameterError("use.force = 0 N is outside (0, 1000]: a roller that is not pressed makes no channels");
+        throw ParameterError(
+            "rolling.force = 0 N is outside (0, 1000]: a roller that is not pressed makes no channels");
     }
 }
 

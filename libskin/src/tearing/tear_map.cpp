@@ -10,7 +10,7 @@ namespace {
 
 constexpr double in_line = 15.0 * std::numbers::pi / 180.0;  // [rad] what counts as aligned: half a compass point
 
-/// [1] strip over the half slits beside it below which the stress on it passes the strength (eq. 54).
+/// [1] strip over the half slits beside it below which the stress on it passes the strength (eq. 55).
 double net_section_share(const LigamentLaw& law) {
     if (!(law.strength > law.stress)) return law.stress > 0.0 ? 1.0 : 0.0;
     return std::min(law.stress / (law.strength - law.stress), 1.0);

@@ -1,5 +1,5 @@
 // Slits and holes where they lie in a patch: which of them merge, cross and lie in line (docs/theory/tearing.md,
-// eqs. 53-58).
+// eqs. 54-58).
 #pragma once
 
 #include <span>
@@ -14,7 +14,7 @@ struct LigamentLaw {
     double stress = 0.0;    ///< [Pa] in-plane stress of the skin
     double strength = 0.0;  ///< [Pa] at which the strip parts
 };
-/// Does the strip between them fail: too narrow, or too much stress on what is left (eq. 54)?
+/// Does the strip between them fail: too narrow, or too much stress on what is left (eq. 55)?
 [[nodiscard]] bool merge(const Damage& a, const Damage& b, double gap, const LigamentLaw& law) noexcept;
 
 /// Damages that have grown together.
@@ -32,7 +32,7 @@ struct TearMap {
     double reentered_fraction = 0.0;  ///< [1] within a needle diameter of a damage of an earlier pass
 };
 /// The map of a patch. Shares and crossings count what lies off the border of the patch by the longest slit (at most a
-/// quarter of the patch), against everything: what the cut through the pattern hides is not counted (eq. 58).
+/// quarter of the patch), against everything: what the cut through the pattern hides is not counted (eq. 56).
 [[nodiscard]] TearMap map_damages(std::span<const Damage> damages, const LigamentLaw& law);
 
 /// Each damage that lies within `capture` needle diameters of one of an earlier pass moves there: the needle has slid
