@@ -90,7 +90,7 @@ from libskin.recovery import (
 )
 from libskin.results import load, save, to_xarray
 from libskin.safety import SafetyResult, assess
-from libskin.tearing import TearingResult, tear
+from libskin.tearing import TearingResult, TreatedArea, load_lateral_table, scale_to_area, tear
 from libskin.tissue import Layer, Person, Skin
 from libskin.transport import DeliveryResult, Exposure, deliver
 from libskin.treatment import (
@@ -118,14 +118,15 @@ __all__ = [
     "Pen", "Person", "Phase", "PopulationSettings", "Pressing", "Protocol", "Provenance", "RecoveryBand",
     "RecoveryResult", "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError",
     "Stamp", "StampLayout", "StrikePattern", "StrokesResult", "Summary", "TearingResult", "Topical", "Travel",
-    "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning",
-    "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed", "buckling_force",
-    "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device", "devices",
-    "draw_barrier", "explain", "export_vtk", "git_revision", "heal", "insert", "insert_batch", "intact_skin",
-    "load", "load_designs", "load_treatment", "needle_material", "needle_materials", "needle_positions", "plot",
-    "print_citations", "recover", "recovery_band", "reference", "report", "save", "set_data_folder",
-    "strike_pattern", "stripped_excess", "stripped_recovery_time", "strokes", "summary", "tear", "to_xarray",
-    "topical", "topicals", "treat", "treatments", "units", "vehicle", "vehicles",
+    "TreatedArea", "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning", "Vehicle",
+    "Warning", "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed",
+    "buckling_force", "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device",
+    "devices", "draw_barrier", "explain", "export_vtk", "git_revision", "heal", "insert", "insert_batch",
+    "intact_skin", "load", "load_designs", "load_lateral_table", "load_treatment", "needle_material",
+    "needle_materials", "needle_positions", "plot", "print_citations", "recover", "recovery_band", "reference",
+    "report", "save", "scale_to_area", "set_data_folder", "strike_pattern", "stripped_excess",
+    "stripped_recovery_time", "strokes", "summary", "tear", "to_xarray", "topical", "topicals", "treat",
+    "treatments", "units", "vehicle", "vehicles",
 ]  # fmt: skip
 
 

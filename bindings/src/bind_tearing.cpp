@@ -6,6 +6,9 @@ namespace skin::python {
 void bind_tearing(py::module_& m) {
     bind_enum<TearModel>(m, "TearModel", "How a slit grows.");
     bind_enum<SlicePush>(m, "SlicePush", "Whether axial sliding eases the cut.");
+    bind_enum<LateralStiffness>(m, "LateralStiffness", "What holds the skin that a needle pushes sideways.");
+    bind_enum<InitialSlit>(m, "InitialSlit", "How long a slit is before any drag.");
+    bind_enum<RollingModel>(m, "RollingModel", "On what a drum rolls that nobody brakes or pushes.");
     bind_parameters<TearingSettings>(m, "TearingSettings", "Choices of tear().");
     bind_described<TearingResult>(m, "TearingResult", "Slits and the risk of a tear.")
         .def_property_readonly(
@@ -23,6 +26,8 @@ void bind_tearing(py::module_& m) {
             return tear(skin, device, use, wound, seed, settings);
         },
         py::arg("skin"), py::arg("device"), py::arg("use"), py::arg("wound"), py::arg("seed"), py::arg("settings"));
+    bind_described<TreatedArea>(m, "TreatedArea", "What a whole treatment has, from a patch of it.");
+    m.def("scale_to_area", &scale_to_area, py::arg("result"), py::arg("area"));
 }
 
 }  // namespace skin::python

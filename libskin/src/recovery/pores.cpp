@@ -87,9 +87,11 @@ Pores::Pores(const Skin& skin, const Wound& wound, const ChannelClasses& classes
                                     geometry_share(b, wound.needle.length, n_seen, classes.mouth_radius[k])};
         hole_.emplace_back(skin, wound.needle, geometry, factors, settings);
         share_.push_back(classes.count[k] / n);
-        // Channel and access resistance in series, rho (h/(pi a^2) + 1/(4 a)); rho is common to all pores.
-        const double a = hole_.back().first_radius(), h = geometry.depth;
-        weight_.push_back(a > 0.0 ? classes.count[k] / (h / (pi * a * a) + 1.0 / (4.0 * a)) : 0.0);
+        // Channel and access resistance in series, rho (h/(pi a^2) + 1/(4 a)); rho is common to all pores. A slit of
+        // known gape adds its open area to the hole's.
+        const double round = hole_.back().first_radius(), h = geometry.depth;
+        const double a = std::sqrt(round * round + classes.open_slit(k, 0.0) / pi);
+        weight_.push_back(round > 0.0 ? classes.count[k] / (h / (pi * a * a) + 1.0 / (4.0 * a)) : 0.0);
         sum += weight_.back();
     }
     open_ = sum > 0.0;
@@ -105,6 +107,11 @@ void Pores::look(std::size_t segment, double t, Instant& now) const {
     const double open_time = plug_.open_time(segment, t);
     now.hole.resize(hole_.size());
     for (std::size_t k = 0; k < hole_.size(); ++k) now.hole[k] = hole_[k].at(t, open_time);
+}
+
+double Pores::opening(std::size_t k, const HoleState& hole) const {
+    const double slit = classes_.open_slit(static_cast<Eigen::Index>(k), 0.0);
+    return slit > 0.0 ? std::sqrt(hole.radius * hole.radius + slit / pi * hole.conductance) : hole.radius;
 }
 
 double Pores::plug_conductance(double w) const noexcept {
@@ -137,7 +144,8 @@ double Pores::evaporation_bound(const Instant& now) const {
     double sum = 0.0;
     for (std::size_t k = 0; k < now.hole.size(); ++k) {
         sum += classes_.count[static_cast<Eigen::Index>(k)] / classes_.area *
-               wet_pore_evaporation(now.hole[k].radius, b.vapour_diffusivity, b.saturated_vapour, b.relative_humidity);
+               wet_pore_evaporation(opening(k, now.hole[k]), b.vapour_diffusivity, b.saturated_vapour,
+                                    b.relative_humidity);
     }
     return sum;
 }
@@ -187,7 +195,7 @@ double Pores::mean_radius(const Instant& now) const {
 double Pores::open_area(const Instant& now) const {
     double sum = 0.0;
     for (std::size_t k = 0; k < share_.size(); ++k) {
-        const double a = now.hole[k].radius;
+        const double a = opening(k, now.hole[k]);
         sum += classes_.count[static_cast<Eigen::Index>(k)] / classes_.area * pi * a * a * now.wetness;
     }
     return sum;

@@ -79,13 +79,16 @@ std::vector<double> relief(const Roller& roller, const Rolling& use, const Resis
 RiskIndex rolling_class(const Roller& roller, const Rolling& use, const Resistance& resistance, double tip_depth,
                         const TearingSettings& settings) {
     RiskIndex index;
-    const Motion free = rolling_motion(roller, use, tip_depth, {});
+    const DrumContact drum = drum_contact(roller, resistance, settings, tip_depth);
+    const Motion free = rolling_motion(roller, use, drum, {});
     const double h = axle_height(roller, tip_depth);
     if (!(tip_depth > 0.0) || !(h > 0.0)) return index;
     Contact contact;
     contact.h = h;
     contact.rho = h + tip_depth;
-    contact.R_e = free_rolling_radius(h, tip_depth);
+    contact.R_e = drum.free_radius;
+    contact.dimple = drum.dimple;
+    contact.tent = drum.tent;
     const double T = travel(contact);
     const double m_x = 0.5 * demand(contact, 0.0);  // convention of the index: half of the free-rolling demand
     // Yaw: to leading order each ring has a slip of its own, evenly spread over the width.
@@ -93,8 +96,8 @@ RiskIndex rolling_class(const Roller& roller, const Rolling& use, const Resistan
     const double sd_slip = std::hypot(use.slip_spread, ring_slip);
     const auto psis = relief(roller, use, resistance, tip_depth);
     for (const double psi : psis) {
-        const DemandScatter scatter{m_x + psi * T * use.slip, psi * T * std::tan(use.side_slip), psi * T * sd_slip,
-                                    psi * T * use.side_slip_spread};
+        const DemandScatter scatter{m_x + psi * T * use.slip + T * drum.axle_slip, psi * T * std::tan(use.side_slip),
+                                    psi * T * sd_slip, psi * T * use.side_slip_spread};
         index.slit +=
             over_headings(free, resistance, settings, [&](double delta_c) { return exceedance(scatter, delta_c); });
         for (std::size_t i = 0; i < hermite_node.size(); ++i) {
@@ -102,7 +105,7 @@ RiskIndex rolling_class(const Roller& roller, const Rolling& use, const Resistan
                 Rolling straight = use;
                 straight.yaw_rate = 0.0;  // its slip is in sd_slip
                 const Motion motion =
-                    rolling_motion(roller, straight, tip_depth,
+                    rolling_motion(roller, straight, drum,
                                    {psi * (use.slip + sd_slip * hermite_node[i]),
                                     psi * (use.side_slip + use.side_slip_spread * hermite_node[j]), 0.0});
                 index.flap += hermite_weight[i] * hermite_weight[j] *
@@ -190,7 +193,7 @@ RiskIndex risk_index(const Skin& skin, const Device& device, const Use& use, con
                      const TearingSettings& settings) {
     RiskIndex index;
     if (settings.tear_model == TearModel::none || depth.size() == 0) return index;
-    const Resistance resistance(skin, needle_of(device));
+    const Resistance resistance(skin, device, settings);
     const auto classes = depth_classes(depth);
     for (const double d : classes) {
         RiskIndex of_class;
