@@ -112,9 +112,9 @@ __all__ = [
     "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed", "buckling_force",
     "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device", "devices",
     "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load", "load_designs",
-    "load_lateral_table", "load_treatment", "needle_material", "needle_materials", "needle_positions", "plot", "print_citations",
-    "recover", "reference", "report", "save", "set_data_folder", "strike_pattern", "strokes", "summary", "tear",
-    "to_xarray", "topical", "topicals", "treat", "treatments", "units", "vehicle", "vehicles",
+    "load_lateral_table", "load_treatment", "needle_material", "needle_materials", "needle_positions", "plot",
+    "print_citations", "recover", "reference", "report", "save", "set_data_folder", "strike_pattern", "strokes",
+    "summary", "tear", "to_xarray", "topical", "topicals", "treat", "treatments", "units", "vehicle", "vehicles",
 ]  # fmt: skip
 
 
