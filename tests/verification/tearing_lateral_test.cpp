@@ -101,8 +101,10 @@ TEST(TearingLateral, ADraggedSlitKeepsItsBalance) {
 
 // TEA-V38 trap 21: a millimetre of slip loads the dermis of the base skin with 0.14-0.2 N/mm through an embedded
 // needle, below its cutting load; through a held rim with k_w = 1 N/mm^2 it is above. Bounds: the page's figures.
+// and the table of the theory page to its printed digits.
 TEST(TearingLateral, AMillimetreOfSlipCutsTheDermisOnlyWhenARimHoldsIt) {
-    const Skin skin = test::reference_skin("base");
+    Skin skin = test::reference_skin("base");
+    skin.layers[0].toughness_intercept = skin.layers[1].toughness_intercept = 10.0;
     const Roller roller = roller_of(cylinder(1e-4, 1.5 * mm));
     const double d = 1.0 * mm, z = 0.7 * mm, slip = 1.0 * mm;
     const Resistance soft(skin, roller, {.lateral_stiffness = LateralStiffness::embedded});
@@ -123,6 +125,17 @@ TEST(TearingLateral, AMillimetreOfSlipCutsTheDermisOnlyWhenARimHoldsIt) {
     EXPECT_GT(lone.slit_length, 0.0);
     EXPECT_LT(lone.slit_depth, 0.2 * mm);  // epidermis only
     EXPECT_EQ(rim.slit_depth, d);
+    constexpr double middle[] = {0.01, 0.05, 0.2, 0.7}, load[] = {0.73, 0.73, 0.92, 0.92};  // mm, N/mm
+    constexpr double k_w[] = {4.67, 0.467, 0.093, 0.187}, offset[] = {0.156, 1.56, 9.85, 4.92};
+    for (std::size_t i = 0; i < 4; ++i) {
+        const CriticalOffset one = soft.at(middle[i] * mm, {d, 0.25 * pi});
+        EXPECT_NEAR(one.load * 1e-3, load[i], bound(5e-3));
+        EXPECT_NEAR(one.stiffness * 1e-6, k_w[i], bound(2e-3 * (1.0 + k_w[i])));
+        EXPECT_NEAR(one.offset / mm, offset[i], bound(5e-3 * (1.0 + offset[i] / 10.0)));
+        EXPECT_NEAR(stiff.at(middle[i] * mm, {d, 0.25 * pi}).offset / mm, 0.646, bound(5e-4));
+    }
+    EXPECT_NEAR(lone.slit_length / mm, 1.09, bound(5e-3));
+    EXPECT_NEAR(rim.slit_length / mm, 0.60, bound(5e-3));
 }
 
 // TEA-V40 the initial slit and its two readings (trap 22): lips that fit the shank, pi d_n/(2 lambda), or 2a/R of least
