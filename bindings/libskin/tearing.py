@@ -134,13 +134,13 @@ def tear(
     unstated_range
         Factor either side of an input whose range is not stated, for the band of the index.
     lateral_stiffness
-        What holds the skin beside a needle: ``"held_rim"``, the next needle (the stiff end); ``"embedded"``, nothing but
-        the layers themselves, as round a lone needle (the soft end).
+        What holds the skin beside a needle: ``"held_rim"``, the next needle (the stiff end); ``"embedded"``, nothing
+        but the layers themselves, as round a lone needle (the soft end).
     initial_slit
         How long the slit is that the tip cut: ``"lip_stretch"``, its stretched lips fit round the shank;
         ``"energy_minimum"``, the slit that costs a wedging needle least, two to three times shorter.
     rolling_model
-        On what a free drum rolls: ``"torque_balance"`` of the stiffness of each depth and the friction of the axle;
+        On what a free drum rolls: ``"torque_balance"`` of the stiffness of each depth and the friction of the axle,
         ``"uniform_brush"``, the closed form for equal stiffness and no friction.
     dimple_depth, tent_height
         [m] of the skin under a tip before it gives way, and of the skin that clings to a needle before it lets go.
