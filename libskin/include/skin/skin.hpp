@@ -19,6 +19,7 @@
 #include "skin/recovery.hpp"
 #include "skin/safety.hpp"
 #include "skin/tearing.hpp"
+#include "skin/tearing/needle_path.hpp"
 #include "skin/tissue/skin.hpp"
 #include "skin/topical/application.hpp"
 #include "skin/transport.hpp"

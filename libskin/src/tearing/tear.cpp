@@ -12,6 +12,8 @@
 #include "tearing/free_rolling.hpp"
 #include "tearing/population.hpp"
 #include "tearing/risk.hpp"
+#include "tearing/risk_band.hpp"
+#include "tearing/risk_causes.hpp"
 
 namespace skin {
 
@@ -175,6 +177,8 @@ TearingResult tear(const Skin& skin, const Device& device, const Use& use, const
     result.flap_index = risk.flap;
     result.risk_low = band.low;
     result.risk_high = band.high;
+    result.cause.assign(cause_names.begin(), cause_names.end());
+    result.risk_by_cause = risk_by_cause(skin, device, use, wound.depth, settings, risk);
     if (const auto* roller = std::get_if<Roller>(&device); roller != nullptr && n > 0) {
         if (const auto* rolling = std::get_if<Rolling>(&use)) finish_roller(*roller, *rolling, result);
     }
