@@ -37,6 +37,18 @@ struct EnumNames<SlicePush> {
                                         std::pair{SlicePush::path_mean, std::string_view{"path_mean"}}};
 };
 
+/// What happens to the needles that are in the skin when the roller touches down and lifts (tearing.md, eqs. 50-52).
+enum class StrokeEnds {
+    ignored,  ///< every contact is a whole one
+    pressed,  ///< a drum that comes down between two contacts presses its needles in tilted, lifts them out tilted, and
+              ///< turns with them in the skin if the use says so; the default: geometry, no further assumption
+};
+template <>
+struct EnumNames<StrokeEnds> {
+    static constexpr std::array entries{std::pair{StrokeEnds::ignored, std::string_view{"ignored"}},
+                                        std::pair{StrokeEnds::pressed, std::string_view{"pressed"}}};
+};
+
 struct TearingSettings {
     TearModel tear_model = TearModel::play;  ///< [1] how a slit grows
     SlicePush slice_push = SlicePush::none;  ///< [1] whether axial sliding eases the cut
@@ -45,6 +57,8 @@ struct TearingSettings {
     double unstated_range = 2.0;       ///< [1] factor either side of an input whose range is not stated, for the band
     int band_draws = 128;              ///< [1] parameter sets drawn for the band of the index
     double reference_length = 2.0e-4;  ///< [m] shortest needle of home rollers: the share of length counts from it
+    StrokeEnds stroke_ends = StrokeEnds::pressed;  ///< [1] contacts at touchdown and lift; needs a wound that says how
+    double capture_radius = 0.0;  ///< [1] in needle diameters: within it a needle slides into an older hole; 0: never
 };
 template <>
 struct Describe<TearingSettings> {
@@ -59,6 +73,8 @@ struct Describe<TearingSettings> {
             Field{"unstated_range", &S::unstated_range, "1", "factor either side of an input whose range is not stated", {}, 1.0, 100.0},
             Field{"band_draws", &S::band_draws, "1", "parameter sets drawn for the band of the index", {}, 16, 100000},
             Field{"reference_length", &S::reference_length, "m", "needle from which the share of length counts", {}, 1e-5, 5e-3},
+            Field{"stroke_ends", &S::stroke_ends, "1", "contacts at touchdown and lift"},
+            Field{"capture_radius", &S::capture_radius, "1", "needle diameters within which a needle slides into an older hole; 0: never", {}, 0.0, 10.0},
         };
     }
     // clang-format on
@@ -87,6 +103,26 @@ struct TearingResult {
     ResultInfo info;                 ///< warnings, citation keys, models used
     std::vector<std::string> cause;  ///< (cause) what the index is shared out to
     Eigen::VectorXd risk_by_cause;   ///< [1] (cause) share of each in risk_index (Shapley value); they add up to it
+
+    // The map: slits and holes where they lie in the patch. Without places (every channel in one spot) it is empty.
+    Eigen::VectorXd flap_length;      ///< [m] (channel) to which the epidermis comes off beside the mouth
+    Eigen::VectorXd chain;            ///< [1] (channel) number of the chain that the channel merged into; -1: none
+    Eigen::VectorXd chain_length;     ///< [m] (chain) largest distance between two points of it
+    double longest_chain = 0.0;       ///< [m] of chains and single slits
+    double merged_fraction = 0.0;     ///< [1] share of channels that merged with another
+    double collinear_fraction = 0.0;  ///< [1] share of the merging slits that lie in line
+    double crossings_per_slit = 0.0;  ///< [1] other slits that a slit crosses
+    double reentered_fraction = 0.0;  ///< [1] share of channels within a needle diameter of an older one
+    double bruised_fraction = 0.0;    ///< [1] share of channels cut down to vessels below a mouth that stays small
+    double largest_flap = 0.0;        ///< [m] longest flap_length
+    double chain_growth = 0.0;     ///< [1] release rate of the longest chain by skin tension alone, over its toughness
+    double slits_per_area = 0.0;   ///< [1/m^2] of the patch, and so of any treated area
+    double chains_per_area = 0.0;  ///< [1/m^2]
+    double slit_length_per_area = 0.0;  ///< [1/m] summed length of slits
+    double mapped_area = 0.0;           ///< [m^2] patch of the map; 0: no map, the channels have no places
+    bool macro_flap = false;            ///< [1] a chain above 5 mm at which the junction gives way
+    bool tram_track = false;            ///< [1] holes of one stroke joined into a line along it
+    bool bruise = false;                ///< [1] vessels cut below a mouth that stays small
 };
 template <>
 struct Describe<TearingResult> {
@@ -116,6 +152,24 @@ struct Describe<TearingResult> {
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
             Field{"cause", &R::cause, "1", "what the index is shared out to", {"cause"}},
             Field{"risk_by_cause", &R::risk_by_cause, "1", "share of each cause in risk_index", {"cause"}},
+            Field{"flap_length", &R::flap_length, "m", "to which the epidermis comes off beside the mouth", {"channel"}},
+            Field{"chain", &R::chain, "1", "number of the chain that the channel merged into; -1: none", {"channel"}},
+            Field{"chain_length", &R::chain_length, "m", "largest distance between two points of it", {"chain"}},
+            Field{"longest_chain", &R::longest_chain, "m", "of chains and single slits"},
+            Field{"merged_fraction", &R::merged_fraction, "1", "share of channels that merged with another"},
+            Field{"collinear_fraction", &R::collinear_fraction, "1", "share of the merging slits that lie in line"},
+            Field{"crossings_per_slit", &R::crossings_per_slit, "1", "other slits that a slit crosses"},
+            Field{"reentered_fraction", &R::reentered_fraction, "1", "share of channels within a needle diameter of an older one"},
+            Field{"bruised_fraction", &R::bruised_fraction, "1", "share of channels cut down to vessels below a mouth that stays small"},
+            Field{"largest_flap", &R::largest_flap, "m", "longest flap_length"},
+            Field{"chain_growth", &R::chain_growth, "1", "release rate of the longest chain by skin tension alone, over its toughness"},
+            Field{"slits_per_area", &R::slits_per_area, "1/m^2", "of the patch, and so of any treated area"},
+            Field{"chains_per_area", &R::chains_per_area, "1/m^2", "of the patch"},
+            Field{"slit_length_per_area", &R::slit_length_per_area, "1/m", "summed length of slits"},
+            Field{"mapped_area", &R::mapped_area, "m^2", "patch of the map; 0: no map, the channels have no places"},
+            Field{"macro_flap", &R::macro_flap, "1", "a chain above 5 mm at which the junction gives way"},
+            Field{"tram_track", &R::tram_track, "1", "holes of one stroke joined into a line along it"},
+            Field{"bruise", &R::bruise, "1", "vessels cut below a mouth that stays small"},
         };
     }
     // clang-format on
@@ -139,5 +193,19 @@ struct Describe<TearingResult> {
 /// What a person should know of a result, a sentence a line: index with band and what it is not, its largest causes,
 /// flags, and the experiments that would settle it. Empty if nothing was dragged.
 [[nodiscard]] std::vector<std::string> tear_words(const TearingResult& result);
+
+/// What a whole treatment has, from a patch of it.
+struct TreatedArea {
+    double slits = 0.0;          ///< [1] expected number
+    double chains = 0.0;         ///< [1] expected number
+    double slit_length = 0.0;    ///< [m] expected sum
+    double longest_chain = 0.0;  ///< [m] length that one chain of the area is expected to pass
+};
+/// @brief Counts and the longest chain of a treated `area`, from the patch of a result.
+///
+/// Counts grow with the area. The longest chain grows with its logarithm: lengths above their upper quartile are taken
+/// as exponential (mean excess), and the length is given that the expected number of longer chains in the area is one.
+/// @throws ParameterError  area not in 0 to 3 m^2, or the result has no map
+[[nodiscard]] TreatedArea scale_to_area(const TearingResult& result, double area);
 
 }  // namespace skin

@@ -114,6 +114,14 @@ struct Describe<Wound> {
 [[nodiscard]] Wound intact_skin();
 /// Columns of equal length, values in range, a positive area when there are channels.
 void validate_wound(const Wound& wound);
+/// Does the wound know the gape of its slits? If not, skin's usual gape stands in.
+[[nodiscard]] bool knows_slit_gape(const Wound& wound) noexcept;
+/// [m^2] open area of the slit of a channel, mean over its depth: in every slice an ellipse, as long as the slit there
+/// and as open in proportion. Only for a wound that knows the gape.
+[[nodiscard]] double slit_area(const Wound& wound, Eigen::Index channel) noexcept;
+/// [m^2] walls of one side of the slit of a channel between two depths: its profile, or mouth length down to
+/// slit_depth.
+[[nodiscard]] double slit_sheet(const Wound& wound, Eigen::Index channel, double top, double bottom) noexcept;
 
 /// A few representative channels and how many real ones each stands for.
 struct ChannelClasses {
@@ -126,8 +134,13 @@ struct ChannelClasses {
     Eigen::VectorXd dwell_time;      ///< [s] (class) needle in the skin
     Eigen::VectorXd blood_fraction;  ///< [1] (class) share of the channel that blood fills
     double area = 0.0;               ///< [m^2] patch
+    Eigen::VectorXd slit_area;       ///< [m^2] (class) open area of the slit, mean over its depth; empty: not known
 
     [[nodiscard]] Eigen::Index size() const noexcept { return count.size(); }
+    /// [m^2] what the slit of class k opens beside the hole, given the usual gape of slits whose gape is not known.
+    [[nodiscard]] double open_slit(Eigen::Index k, double usual_gape) const noexcept {
+        return slit_area.size() > 0 ? slit_area[k] : slit_length[k] * usual_gape;
+    }
 };
 template <>
 struct Describe<ChannelClasses> {
@@ -144,6 +157,7 @@ struct Describe<ChannelClasses> {
             Field{"dwell_time", &C::dwell_time, "s", "needle in the skin", {"class"}},
             Field{"blood_fraction", &C::blood_fraction, "1", "share of the channel that blood fills", {"class"}},
             Field{"area", &C::area, "m^2", "patch"},
+            Field{"slit_area", &C::slit_area, "m^2", "open area of the slit, mean over its depth; empty: not known", {"class"}},
         };
     }
     // clang-format on

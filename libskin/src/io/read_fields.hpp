@@ -113,9 +113,10 @@ inline bool is_given(const ReadContext& context, std::string_view key) {
 
 /// Members that parameters/1 gained later: files that were written before lack them, and the default stands in. Read by
 /// insertion.drive_model = dynamic only, all assumed (docs/theory/insertion.md, section 8).
-inline constexpr std::array<std::string_view, 9> later_members{
-    "nose_width",    "moving_mass", "linkage_stiffness", "linkage_damping", "stall_torque",
-    "rotor_inertia", "body_mass",   "backing_stiffness", "backing_mass"};
+inline constexpr std::array<std::string_view, 17> later_members{
+    "nose_width",   "moving_mass",  "linkage_stiffness", "linkage_damping", "stall_torque", "rotor_inertia",
+    "body_mass",    "backing_mass", "backing_stiffness", "tremor",          "stroke_share", "lifted",
+    "turn_pressed", "jammed_share", "strength",          "linear_modulus",  "flaw_size"};
 inline bool came_later(std::string_view key) {
     return std::find(later_members.begin(), later_members.end(), key) != later_members.end();
 }

@@ -82,8 +82,10 @@ struct Pores {
             k_h[k] = closes ? std::numbers::ln2 / (t_h0 * factor) : 0.0;
             share[k] = c.count[k] / n;
             // Channel and access resistance in series, rho (h/(pi a^2) + 1/(4 a)); rho is common to all pores.
-            const double a = first_radius(k), h = c.channel_depth[k];
-            if (a > 0.0) weight[k] = c.count[k] / (h / (std::numbers::pi * a * a) + 1.0 / (4.0 * a));
+            // A slit of known gape adds its open area to the hole's.
+            const double slit = c.open_slit(k, 0.0) / std::numbers::pi;
+            const double round = first_radius(k), h = c.channel_depth[k], a = std::sqrt(round * round + slit);
+            if (round > 0.0) weight[k] = c.count[k] / (h / (std::numbers::pi * a * a) + 1.0 / (4.0 * a));
         }
         if (weight.sum() > 0.0) weight /= weight.sum();
     }
@@ -97,6 +99,12 @@ struct Pores {
         if (!closes) return classes.channel_radius[k];
         const double recoil = b.late_recoil + (b.early_recoil - b.late_recoil) * std::exp(-t / b.recoil_time);
         return classes.mouth_radius[k] * recoil * std::exp(-0.5 * k_h[k] * t);  // channel-limited: g ~ a^2
+    }
+    /// [m] radius of a round mouth as open as hole and slit; the slit closes in step with the hole (assumed).
+    [[nodiscard]] double opening(Eigen::Index k, double t) const {
+        const double slit = classes.open_slit(k, 0.0);
+        return slit > 0.0 ? std::sqrt(radius(k, t) * radius(k, t) + slit / std::numbers::pi * hole(k, t))
+                          : radius(k, t);
     }
     [[nodiscard]] double hole(Eigen::Index k, double t) const { return std::exp(-k_h[k] * t); }
     [[nodiscard]] double plug_conductance(double w) const {
@@ -122,7 +130,7 @@ struct Pores {
         double sum = 0.0;
         for (Eigen::Index k = 0; k < k_h.size(); ++k) {
             sum += classes.count[k] / classes.area *
-                   recovery::wet_pore_evaporation(radius(k, t), b.vapour_diffusivity, b.saturated_vapour,
+                   recovery::wet_pore_evaporation(opening(k, t), b.vapour_diffusivity, b.saturated_vapour,
                                                   b.relative_humidity);
         }
         return sum;
@@ -193,8 +201,8 @@ void fill_read_outs(RecoveryResult& r, const Pores& pores) {
         r.optical_opening[i] = pores.seen_radius(t);
         if (w > tolerance.wet_mouth) r.largest_particle[i] = 2.0 * pores.largest_radius(t) / tolerance.jamming_factor;
         for (Eigen::Index k = 0; k < pores.k_h.size(); ++k) {
-            const double a = pores.radius(k, t);
-            r.pore_radius[i] += pores.share[k] * a;
+            const double a = pores.opening(k, t);
+            r.pore_radius[i] += pores.share[k] * pores.radius(k, t);
             r.open_area[i] += pores.classes.count[k] / pores.classes.area * std::numbers::pi * a * a * w;
         }
     }

@@ -89,8 +89,8 @@ std::vector<ChannelClass> open_classes(const Skin& skin, const ChannelClasses& c
         }
         depth = borders.place_floor(depth);
         if (!(depth > 0.0)) continue;
-        // A slit opens the mouth further: length times gape, as area.
-        const double slit = classes.slit_length[k] * skin.tear_resistance.slit_mouth_width;
+        // A slit opens the hole further, as area.
+        const double slit = classes.open_slit(k, skin.tear_resistance.slit_mouth_width);
         const double radius = std::sqrt(classes.channel_radius[k] * classes.channel_radius[k] + slit / pi);
         open.push_back({k, classes.count[k] / classes.area, depth, radius});
     }
@@ -190,6 +190,11 @@ void validate_closure(const Closure& closure, const Wound& wound) {
         if (column->size() != m) throw ParameterError("closure.classes: every column needs one entry per class");
         for (Eigen::Index k = 0; k < m; ++k) check_range("closure.classes", (*column)[k], "", 0.0, most);
     }
+    if (c.slit_area.size() > 0 && c.slit_area.size() != m) {
+        throw ParameterError("closure.classes.slit_area needs one entry per class, or none");
+    }
+    for (Eigen::Index k = 0; k < c.slit_area.size(); ++k)
+        check_range("closure.classes.slit_area", c.slit_area[k], "m^2", 0.0, 1.0);
     const double channels = m > 0 ? c.count.sum() : 0.0;
     if (std::abs(channels - static_cast<double>(wound.size())) > 1e-6 * std::max(1.0, channels)) {
         throw ParameterError(
