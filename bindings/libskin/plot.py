@@ -14,6 +14,7 @@ from __future__ import annotations
 from libskin._plot_aftermath import delivery, recovery, timeline
 from libskin._plot_bench import bench, load_sharing, reached, settings, trade_off
 from libskin._plot_insertion import depths, force_travel, strokes
+from libskin._plot_needle_path import demand, needle_path
 from libskin._plot_overview import overview
 from libskin._plot_section import section
 from libskin._plot_style import (
@@ -49,20 +50,25 @@ from libskin._plot_style import (
 from libskin._plot_style import (
     YELLOW as YELLOW,
 )
-from libskin._plot_tearing import tears
+from libskin._plot_tearing import risk_map, tear_devices, tear_map, tears
 
 __all__ = [
     "bench",
     "delivery",
+    "demand",
     "depths",
     "force_travel",
     "load_sharing",
+    "needle_path",
     "overview",
     "reached",
     "recovery",
+    "risk_map",
     "section",
     "settings",
     "strokes",
+    "tear_devices",
+    "tear_map",
     "tears",
     "timeline",
     "trade_off",

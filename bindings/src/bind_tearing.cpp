@@ -7,6 +7,7 @@ namespace skin::python {
 void bind_tearing(py::module_& m) {
     bind_enum<TearModel>(m, "TearModel", "How a slit grows.");
     bind_enum<SlicePush>(m, "SlicePush", "Whether axial sliding eases the cut.");
+    bind_enum<StrokeEnds>(m, "StrokeEnds", "What happens to the needles that are in the skin at touchdown and lift.");
     bind_parameters<TearingSettings>(m, "TearingSettings", "Choices of tear().");
     bind_described<TearingResult>(m, "TearingResult", "Slits and the risk of a tear.")
         .def_property_readonly(

@@ -49,6 +49,8 @@ struct NeedlePath {
     Eigen::VectorXd slit_extent;      ///< [m] (slice) by which the hole is cut longer
     double axle_height = 0.0;         ///< [m] above the skin
     double rolling_radius = 0.0;      ///< [m] on which the drum rolls
+    double dimple_depth = 0.0;        ///< [m] by which the skin was pressed in before entry
+    double tent_height = 0.0;         ///< [m] by which it is lifted before exit
 };
 template <>
 struct Describe<NeedlePath> {
@@ -71,6 +73,8 @@ struct Describe<NeedlePath> {
             Field{"slit_extent", &P::slit_extent, "m", "by which the hole is cut longer", {"slice"}},
             Field{"axle_height", &P::axle_height, "m", "above the skin"},
             Field{"rolling_radius", &P::rolling_radius, "m", "on which the drum rolls"},
+            Field{"dimple_depth", &P::dimple_depth, "m", "by which the skin was pressed in before entry"},
+            Field{"tent_height", &P::tent_height, "m", "by which it is lifted before exit"},
         };
     }
     // clang-format on
