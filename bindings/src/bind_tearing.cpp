@@ -43,6 +43,20 @@ void bind_tearing(py::module_& m) {
             return tear(skin, device, use, wound, seed, settings);
         },
         py::arg("skin"), py::arg("device"), py::arg("use"), py::arg("wound"), py::arg("seed"), py::arg("settings"));
+    m.def(
+        "tear_index",
+        [](const Skin& skin, const py::object& device_object, const py::object& use_object,
+           const py::object& depth_object, const TearingSettings& settings) {
+            Device device;
+            Use use;
+            Eigen::VectorXd depth;
+            from_python(device, device_object, "device");
+            from_python(use, use_object, "use");
+            from_python(depth, depth_object, "depth");
+            const py::gil_scoped_release no_gil;
+            return tear_index(skin, device, use, depth, settings);
+        },
+        py::arg("skin"), py::arg("device"), py::arg("use"), py::arg("depth"), py::arg("settings"));
     bind_parameters<NeedlePathSettings>(m, "NeedlePathSettings", "Choices of needle_path().");
     bind_described<NeedlePath>(m, "NeedlePath", "The way of one needle of a roller through the skin.");
     m.def("needle_path", &needle_path, py::arg("skin"), py::arg("roller"), py::arg("use"), py::arg("depth"),

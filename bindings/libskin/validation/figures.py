@@ -15,7 +15,7 @@ from libskin._core import Travel
 from libskin._plot_insertion import draw_force, entries_of
 from libskin._plot_style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, STYLE
 from libskin.units import mm, um
-from libskin.validation import insertion
+from libskin.validation import insertion, tearing_figures
 from libskin.validation.data import Case
 from libskin.validation.draw import Stream
 from libskin.validation.runner import Outcome, Report, Variant, Verdict, World
@@ -405,4 +405,5 @@ PICTURES: dict[str, tuple[Callable[[Axes, Case, Report], None], ...]] = {
     "INS-X6": (_draw_threshold,),
     "INS-X7": (_draw_spacing,),
     "INS-X9": (_draw_rig,),
+    **tearing_figures.PICTURES,
 }

@@ -190,6 +190,11 @@ struct Describe<TearingResult> {
 [[nodiscard]] TearingResult tear(const Skin& skin, const Device& device, const Use& use, const Wound& wound,
                                  std::uint64_t seed = 0, const TearingSettings& settings = {});
 
+/// [1] The risk index alone, for channels of these depths [m]: what tear() gives, without following a channel and
+/// without band and causes. For sweeps over skins, devices and hands; no random number is in it.
+[[nodiscard]] double tear_index(const Skin& skin, const Device& device, const Use& use, const Eigen::VectorXd& depth,
+                                const TearingSettings& settings = {});
+
 /// What a person should know of a result, a sentence a line: index with band and what it is not, its largest causes,
 /// flags, and the experiments that would settle it. Empty if nothing was dragged.
 [[nodiscard]] std::vector<std::string> tear_words(const TearingResult& result);

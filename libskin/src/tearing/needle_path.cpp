@@ -2,7 +2,7 @@
 
 #include <cmath>
 #include <limits>
-#include <span>
+#include <numbers>
 #include <vector>
 
 #include "skin/core/error.hpp"
@@ -18,6 +18,7 @@ namespace skin {
 namespace {
 
 using namespace tearing;
+using std::numbers::pi;
 
 Contact contact_of(const Roller& roller, const Rolling& use, double depth, double ring_offset) {
     Contact c;
@@ -49,6 +50,16 @@ void trace(const Contact& c, Eigen::Index slice, double offset, NeedlePath& path
     }
     visited.push_back(axis_at(c, end, z));
     path.slit_extent[slice] = slit_along(visited, offset).extent;
+}
+
+/// [N] lateral force on one needle at its deepest when it cuts in every slice; midpoints are exact but for kinks.
+double load_per_needle(const Resistance& resistance, double depth, const NeedlePathSettings& settings) {
+    double force = 0.0;
+    const int n = settings.n_slices;
+    for (int j = 0; j < n; ++j) {
+        force += resistance.at((j + 0.5) * depth / n, {depth, settings.heading, 1.0}).load * depth / n;
+    }
+    return force;
 }
 
 }  // namespace
@@ -89,6 +100,10 @@ NeedlePath needle_path(const Skin& skin, const Roller& roller, const Rolling& us
         path.critical_offset[j] = resistance.at(z, {depth, settings.heading, 1.0}).offset;
         trace(c, j, path.critical_offset[j], path);
     }
+    const double n_needles = roller.rings * roller.needles_per_ring;
+    path.slip_stiffness = resistance.shank_stiffness() * brush(n_needles, c.h, depth, c.R_e).slip_stiffness;
+    path.ploughing_force =
+        n_needles * 2.0 * half_angle(c, 0.0) / (2.0 * pi) * load_per_needle(resistance, depth, settings);
     return path;
 }
 

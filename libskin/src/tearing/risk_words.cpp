@@ -57,6 +57,12 @@ std::vector<std::string> tear_words(const TearingResult& r) {
         lines.push_back(text("flap: the epidermis slides %.2f mm on the dermis, more than the %.2f mm it stands",
                              r.junction_slide * 1e3, r.junction_critical_slide * 1e3));
     }
+    if (r.macro_flap) {
+        lines.push_back(text("macro flap: slits merged into a chain of %.1f mm at which the epidermis comes off",
+                             r.longest_chain * 1e3));
+    }
+    if (r.tram_track) lines.emplace_back("tram track: holes of one stroke joined into a line along the roll");
+    if (r.bruise) lines.emplace_back("bruise: vessels are cut below mouths that stay small, so the blood stays inside");
     lines.emplace_back(
         "what would settle it: the pitch of ten holes in a row, hole length against side-slip in a dyed substrate, "
         "axle "

@@ -21,12 +21,10 @@ namespace {
 
 using namespace tearing;
 
-void check(const Skin& skin, const Device& device, const Use& use, const Wound& wound,
-           const TearingSettings& settings) {
+void check(const Skin& skin, const Device& device, const Use& use, const TearingSettings& settings) {
     validate_skin(skin);
     validate_device(device);
     validate_use(use);
-    validate_wound(wound);
     validate(settings, "settings");
     if (std::holds_alternative<Rolling>(use) && !std::holds_alternative<Roller>(device)) {
         throw ParameterError("tear: use is Rolling, but the device is not a Roller");
@@ -158,7 +156,8 @@ void say(const TearingSettings& settings, TearingResult& result) {
 
 TearingResult tear(const Skin& skin, const Device& device, const Use& use, const Wound& wound, std::uint64_t seed,
                    const TearingSettings& settings) {
-    check(skin, device, use, wound, settings);
+    check(skin, device, use, settings);
+    validate_wound(wound);
     const Eigen::Index n = wound.size();
     TearingResult result;
     result.info = skin_info(skin, "tearing");
@@ -184,6 +183,14 @@ TearingResult tear(const Skin& skin, const Device& device, const Use& use, const
     }
     say(settings, result);
     return result;
+}
+
+double tear_index(const Skin& skin, const Device& device, const Use& use, const Eigen::VectorXd& depth,
+                  const TearingSettings& settings) {
+    check(skin, device, use, settings);
+    constexpr double deepest = 0.02;  // [m] as the depth of a wound
+    for (const double d : depth) check_range("depth", d, "m", 0.0, deepest);
+    return risk_index(skin, device, use, depth, settings).total;
 }
 
 }  // namespace skin

@@ -49,6 +49,8 @@ struct NeedlePath {
     Eigen::VectorXd slit_extent;      ///< [m] (slice) by which the hole is cut longer
     double axle_height = 0.0;         ///< [m] above the skin
     double rolling_radius = 0.0;      ///< [m] on which the drum rolls
+    double slip_stiffness = 0.0;      ///< [N] of all needles: force along the roll over slip, while nothing is cut
+    double ploughing_force = 0.0;     ///< [N] at which all needles in the skin cut; most that a slipping drum can pull
     double dimple_depth = 0.0;        ///< [m] by which the skin was pressed in before entry
     double tent_height = 0.0;         ///< [m] by which it is lifted before exit
 };
@@ -73,6 +75,8 @@ struct Describe<NeedlePath> {
             Field{"slit_extent", &P::slit_extent, "m", "by which the hole is cut longer", {"slice"}},
             Field{"axle_height", &P::axle_height, "m", "above the skin"},
             Field{"rolling_radius", &P::rolling_radius, "m", "on which the drum rolls"},
+            Field{"slip_stiffness", &P::slip_stiffness, "N", "of all needles: force along the roll over slip, while nothing is cut"},
+            Field{"ploughing_force", &P::ploughing_force, "N", "at which all needles in the skin cut"},
             Field{"dimple_depth", &P::dimple_depth, "m", "by which the skin was pressed in before entry"},
             Field{"tent_height", &P::tent_height, "m", "by which it is lifted before exit"},
         };
