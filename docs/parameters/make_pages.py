@@ -111,7 +111,9 @@ def index() -> str:
     total: Counter[str] = Counter()
     for folder in FOLDERS:
         files = load(folder)
-        kinds = Counter(entry["kind"] for content in files.values() for _, entry in quantities(content))
+        kinds = Counter(
+            entry["kind"] for content in files.values() for _, entry in quantities(content)
+        )
         total += kinds
         counts.append([f"`{folder}`", str(len(files)), *(str(kinds[k]) for k in KINDS)])
         for id_, content in files.items():
@@ -196,7 +198,9 @@ in the C++ headers are the same numbers, and a test holds the two together.
 """
     ]
     for id_, text in meaning.items():
-        content = {key: entry for key, entry in files[id_].items() if isinstance(entry, (dict, list))}
+        content = {
+            key: entry for key, entry in files[id_].items() if isinstance(entry, (dict, list))
+        }
         blocks += [
             f"## {id_}: {files[id_]['title'][0].lower()}{files[id_]['title'][1:]}",
             text,
@@ -217,7 +221,9 @@ def skins() -> str:
             um = entry["value"] * {"um": 1.0, "mm": 1000.0}[entry["unit"]]
             if layer["name"] in ("papillary_dermis", "reticular_dermis"):
                 dermis += um
-            mark = {"measured": "", "derived": "", "assumed": " (a)", "recalled": " (r)"}[entry["kind"]]
+            mark = {"measured": "", "derived": "", "assumed": " (a)", "recalled": " (r)"}[
+                entry["kind"]
+            ]
             row.append(f"{um:g}{mark}, {layer['thickness_variation']['value']:g}")
         body.append([*row, f"{dermis:g}"])
         if "person_laws" in skin:
@@ -283,7 +289,9 @@ def devices() -> str:
                 continue
             cells = [f"`{id_}`", device["title"]]
             for column in columns:
-                entry = device["needle"][column[7:]] if column.startswith("needle.") else device[column]
+                entry = (
+                    device["needle"][column[7:]] if column.startswith("needle.") else device[column]
+                )
                 cells.append(quantity(entry))
             result.append(cells)
         return result
@@ -575,13 +583,17 @@ def references() -> str:
     used = sources_in_use()
     body = []
     text = (DATA / "references.bib").read_text()
-    for key, fields in re.findall(r"^@\w+\{([^,]+),\n(.*?)^\}", text, flags=re.MULTILINE | re.DOTALL):
+    for key, fields in re.findall(
+        r"^@\w+\{([^,]+),\n(.*?)^\}", text, flags=re.MULTILINE | re.DOTALL
+    ):
         entry = dict(re.findall(r"^\s+(\w+)\s*=\s*\{(.*)\},$", fields, flags=re.MULTILINE))
         journal = " ".join(entry[name] for name in ("journal", "volume", "pages") if name in entry)
         where = [journal] if journal else []
         where += [f"doi {entry['doi']}"] if "doi" in entry else []
         where += [entry["pmcid"]] if "pmcid" in entry else []
-        author = entry["author"].replace(" and ", ", ") + (f" {entry['year']}" if "year" in entry else "")
+        author = entry["author"].replace(" and ", ", ") + (
+            f" {entry['year']}" if "year" in entry else ""
+        )
         about = "; ".join(entry[name] for name in ("title", "note") if name in entry)
         body.append(
             [
@@ -592,7 +604,11 @@ def references() -> str:
                 str(sum(used[key].values())) if key in used else "",
             ]
         )
-    places = [[f"`{key}`", place, meaning] for key, explained in PLACES.items() for place, meaning in explained.items()]
+    places = [
+        [f"`{key}`", place, meaning]
+        for key, explained in PLACES.items()
+        for place, meaning in explained.items()
+    ]
     return page(
         "References",
         """
@@ -616,7 +632,11 @@ PAGES = {
 
 
 def out_of_date() -> list[str]:
-    return [name for name, make in PAGES.items() if not (HERE / name).is_file() or (HERE / name).read_text() != make()]
+    return [
+        name
+        for name, make in PAGES.items()
+        if not (HERE / name).is_file() or (HERE / name).read_text() != make()
+    ]
 
 
 def main() -> int:
