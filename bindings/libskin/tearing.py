@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from libskin import _core
 from libskin._choice import choice, need, number, whole
 from libskin._core import (
+    InitialSlit,
+    LateralStiffness,
     NeedlePath,
     NeedlePathSettings,
     Roller,
     Rolling,
+    RollingModel,
     Skin,
     SlicePush,
     StrokeEnds,
@@ -30,9 +35,34 @@ if TYPE_CHECKING:
     import xarray as xr
 
 __all__ = [
-    "NeedlePath", "NeedlePathSettings", "SlicePush", "StrokeEnds", "TearModel", "TearingResult", "TearingSettings",
-    "needle_path", "tear", "tear_grid",
+    "InitialSlit", "LateralStiffness", "NeedlePath", "NeedlePathSettings", "RollingModel", "SlicePush", "StrokeEnds",
+    "TearModel", "TearingResult", "TearingSettings", "load_lateral_table", "needle_path", "tear", "tear_grid",
 ]  # fmt: skip
+
+
+def load_lateral_table(path: str | os.PathLike[str]) -> NDArray[np.float64]:
+    """Line load of a needle against its offset by depth and diameter, for ``tear(..., lateral_table=...)``.
+
+    Parameters
+    ----------
+    path
+        A file of comma-separated values with the columns ``depth_mm, diameter_mm, offset_mm, load_N_per_mm``. Rows of
+        one depth and diameter are one curve, whose last point is where the skin cuts. Every depth has the same
+        diameters and every curve as many points.
+
+    Returns
+    -------
+    numpy.ndarray
+        (row, 4) depth [m], needle diameter [m], offset [m], line load [N/m].
+
+    Raises
+    ------
+    DataError
+        A gap, NaN, or an axis that does not rise; the message names the place.
+    FileError
+        The file cannot be read.
+    """
+    return _core.load_lateral_table(Path(path))
 
 
 def tear(
@@ -51,6 +81,12 @@ def tear(
     reference_length: float = 2.0e-4,
     stroke_ends: str = "pressed",
     capture_radius: float = 0.0,
+    lateral_stiffness: str = "held_rim",
+    initial_slit: str = "lip_stretch",
+    rolling_model: str = "torque_balance",
+    dimple_depth: float = 0.0,
+    tent_height: float = 0.0,
+    lateral_table: ArrayLike | None = None,
 ) -> TearingResult:
     """Slits of every channel of ``wound``, for the device and use that made it.
 
@@ -78,6 +114,20 @@ def tear(
         ``"pressed"``: contacts at touchdown and lift are cut short as the drum comes down and goes; ``"ignored"``.
     capture_radius
         In needle diameters: within it a needle slides into an older hole; 0: never.
+    lateral_stiffness
+        What holds the skin beside a needle: ``"held_rim"``, the next needle (the stiff end); ``"embedded"``, nothing but
+        the layers themselves, as round a lone needle (the soft end).
+    initial_slit
+        How long the slit is that the tip cut: ``"lip_stretch"``, its stretched lips fit round the shank;
+        ``"energy_minimum"``, the slit that costs a wedging needle least, two to three times shorter.
+    rolling_model
+        On what a free drum rolls: ``"torque_balance"`` of the stiffness of each depth and the friction of the axle;
+        ``"uniform_brush"``, the closed form for equal stiffness and no friction.
+    dimple_depth, tent_height
+        [m] of the skin under a tip before it gives way, and of the skin that clings to a needle before it lets go.
+    lateral_table
+        (row, 4) depth [m], needle diameter [m], offset [m], line load [N/m], in place of the formulas for stiffness and
+        cutting load; see :func:`load_lateral_table`.
 
     Returns
     -------
@@ -117,6 +167,12 @@ def tear(
         reference_length=number(reference_length, "reference_length"),
         stroke_ends=choice(StrokeEnds, stroke_ends, "stroke_ends"),
         capture_radius=number(capture_radius, "capture_radius"),
+        lateral_stiffness=choice(LateralStiffness, lateral_stiffness, "lateral_stiffness"),
+        initial_slit=choice(InitialSlit, initial_slit, "initial_slit"),
+        rolling_model=choice(RollingModel, rolling_model, "rolling_model"),
+        dimple_depth=number(dimple_depth, "dimple_depth"),
+        tent_height=number(tent_height, "tent_height"),
+        lateral_table=np.empty((0, 0)) if lateral_table is None else np.asarray(lateral_table, dtype=float),
     )
     return warned(_core.tear(skin, device, use, wound, whole(seed, "seed"), settings))
 

@@ -8,6 +8,9 @@ void bind_tearing(py::module_& m) {
     bind_enum<TearModel>(m, "TearModel", "How a slit grows.");
     bind_enum<SlicePush>(m, "SlicePush", "Whether axial sliding eases the cut.");
     bind_enum<StrokeEnds>(m, "StrokeEnds", "What happens to the needles that are in the skin at touchdown and lift.");
+    bind_enum<LateralStiffness>(m, "LateralStiffness", "What holds the skin that a needle pushes sideways.");
+    bind_enum<InitialSlit>(m, "InitialSlit", "How long a slit is before any drag.");
+    bind_enum<RollingModel>(m, "RollingModel", "On what a drum rolls that nobody brakes or pushes.");
     bind_parameters<TearingSettings>(m, "TearingSettings", "Choices of tear().");
     bind_described<TearingResult>(m, "TearingResult", "Slits and the risk of a tear.")
         .def_property_readonly(
@@ -60,7 +63,7 @@ void bind_tearing(py::module_& m) {
     bind_parameters<NeedlePathSettings>(m, "NeedlePathSettings", "Choices of needle_path().");
     bind_described<NeedlePath>(m, "NeedlePath", "The way of one needle of a roller through the skin.");
     m.def("needle_path", &needle_path, py::arg("skin"), py::arg("roller"), py::arg("use"), py::arg("depth"),
-          py::arg("settings"));
+          py::arg("tearing"), py::arg("settings"));
 }
 
 }  // namespace skin::python

@@ -10,6 +10,7 @@
 
 #include "skin/core/describe.hpp"
 #include "skin/core/provenance.hpp"
+#include "skin/core/types.hpp"
 #include "skin/device/device.hpp"
 #include "skin/device/use.hpp"
 #include "skin/wound.hpp"
@@ -47,6 +48,37 @@ template <>
 struct EnumNames<StrokeEnds> {
     static constexpr std::array entries{std::pair{StrokeEnds::ignored, std::string_view{"ignored"}},
                                         std::pair{StrokeEnds::pressed, std::string_view{"pressed"}}};
+/// What holds the skin that a needle pushes sideways (tearing.md, eqs. 16 and 44).
+enum class LateralStiffness {
+    held_rim,  ///< a rim at `strained_length`, where the next needle stands: the stiff end, and the default
+    embedded,  ///< nothing but the layers themselves, as round a lone needle: 5-7 times softer in the dermis
+};
+template <>
+struct EnumNames<LateralStiffness> {
+    static constexpr std::array entries{std::pair{LateralStiffness::held_rim, std::string_view{"held_rim"}},
+                                        std::pair{LateralStiffness::embedded, std::string_view{"embedded"}}};
+};
+
+/// How long the slit is that the tip cut before any drag (tearing.md, eq. 22).
+enum class InitialSlit {
+    lip_stretch,     ///< its lips, stretched by `lip_stretch`, fit round the shank; the default
+    energy_minimum,  ///< the slit that costs a wedging needle least: two to three times shorter
+};
+template <>
+struct EnumNames<InitialSlit> {
+    static constexpr std::array entries{std::pair{InitialSlit::lip_stretch, std::string_view{"lip_stretch"}},
+                                        std::pair{InitialSlit::energy_minimum, std::string_view{"energy_minimum"}}};
+};
+
+/// On what a drum rolls that nobody brakes or pushes (tearing.md, eqs. 10 and 45).
+enum class RollingModel {
+    torque_balance,  ///< the stiffness of each depth and the friction of the axle decide; the default
+    uniform_brush,   ///< closed form for the same stiffness at every depth and an axle without friction
+};
+template <>
+struct EnumNames<RollingModel> {
+    static constexpr std::array entries{std::pair{RollingModel::torque_balance, std::string_view{"torque_balance"}},
+                                        std::pair{RollingModel::uniform_brush, std::string_view{"uniform_brush"}}};
 };
 
 struct TearingSettings {
@@ -59,6 +91,12 @@ struct TearingSettings {
     double reference_length = 2.0e-4;  ///< [m] shortest needle of home rollers: the share of length counts from it
     StrokeEnds stroke_ends = StrokeEnds::pressed;  ///< [1] contacts at touchdown and lift; needs a wound that says how
     double capture_radius = 0.0;  ///< [1] in needle diameters: within it a needle slides into an older hole; 0: never
+    LateralStiffness lateral_stiffness = LateralStiffness::held_rim;  ///< [1] what holds the skin beside a needle
+    InitialSlit initial_slit = InitialSlit::lip_stretch;              ///< [1] how long a slit is before any drag
+    RollingModel rolling_model = RollingModel::torque_balance;        ///< [1] on what a free drum rolls
+    double dimple_depth = 0.0;  ///< [m] of the skin under a tip that enters, before it gives way
+    double tent_height = 0.0;   ///< [m] to which a needle lifts the skin before it leaves
+    RowMatrix lateral_table;    ///< [SI] (row, 4) depth, needle diameter, offset, line load; none: formulas
 };
 template <>
 struct Describe<TearingSettings> {
@@ -75,6 +113,12 @@ struct Describe<TearingSettings> {
             Field{"reference_length", &S::reference_length, "m", "needle from which the share of length counts", {}, 1e-5, 5e-3},
             Field{"stroke_ends", &S::stroke_ends, "1", "contacts at touchdown and lift"},
             Field{"capture_radius", &S::capture_radius, "1", "needle diameters within which a needle slides into an older hole; 0: never", {}, 0.0, 10.0},
+            Field{"lateral_stiffness", &S::lateral_stiffness, "1", "what holds the skin beside a needle"},
+            Field{"initial_slit", &S::initial_slit, "1", "how long a slit is before any drag"},
+            Field{"rolling_model", &S::rolling_model, "1", "on what a free drum rolls"},
+            Field{"dimple_depth", &S::dimple_depth, "m", "of the skin under a tip that enters, before it gives way", {}, 0.0, 5e-3},
+            Field{"tent_height", &S::tent_height, "m", "to which a needle lifts the skin before it leaves", {}, 0.0, 5e-3},
+            Field{"lateral_table", &S::lateral_table, "1", "depth m, needle diameter m, offset m, line load N/m; none: formulas", {"lateral_row", "lateral_column"}},
         };
     }
     // clang-format on
@@ -123,6 +167,10 @@ struct TearingResult {
     bool macro_flap = false;            ///< [1] a chain above 5 mm at which the junction gives way
     bool tram_track = false;            ///< [1] holes of one stroke joined into a line along it
     bool bruise = false;                ///< [1] vessels cut below a mouth that stays small
+    // What a needle's sideways way costs in one contact: work = stored + dissipated.
+    Eigen::VectorXd work;               ///< [J] (channel) that the needle does on the skin
+    Eigen::VectorXd stored_energy;      ///< [J] (channel) in the skin beside the needle when it leaves
+    Eigen::VectorXd dissipated_energy;  ///< [J] (channel) spent on cutting
 };
 template <>
 struct Describe<TearingResult> {
@@ -170,6 +218,9 @@ struct Describe<TearingResult> {
             Field{"macro_flap", &R::macro_flap, "1", "a chain above 5 mm at which the junction gives way"},
             Field{"tram_track", &R::tram_track, "1", "holes of one stroke joined into a line along it"},
             Field{"bruise", &R::bruise, "1", "vessels cut below a mouth that stays small"},
+            Field{"work", &R::work, "J", "that the needle does on the skin", {"channel"}},
+            Field{"stored_energy", &R::stored_energy, "J", "in the skin beside the needle when it leaves", {"channel"}},
+            Field{"dissipated_energy", &R::dissipated_energy, "J", "spent on cutting", {"channel"}},
         };
     }
     // clang-format on

@@ -46,14 +46,18 @@ std::vector<double> relief(const Roller& roller, const Rolling& use, const Resis
     return psi;
 }
 
-void add_rolling(const Roller& roller, const Rolling& use, const Resistance& resistance, double tip_depth,
-                 const RiskGrid& grid, double weight, std::vector<ContactClass>& classes) {
+void add_rolling(const Roller& roller, const Rolling& use, const Population& population, double tip_depth,
+                 double weight, std::vector<ContactClass>& classes) {
+    const auto& [resistance, settings, grid] = population;
     const double h = axle_height(roller, tip_depth);
     if (!(tip_depth > 0.0) || !(h > 0.0)) return;
+    const DrumContact drum = drum_contact(roller, resistance, settings, tip_depth);
     Contact contact;
     contact.h = h;
     contact.rho = h + tip_depth;
-    contact.R_e = free_rolling_radius(h, tip_depth);
+    contact.R_e = drum.free_radius;
+    contact.dimple = drum.dimple;
+    contact.tent = drum.tent;
     const double T = travel(contact);
     const double m_x = 0.5 * demand(contact, 0.0);  // convention of the index: half of the free-rolling demand
     // Yaw: to leading order each ring has a slip of its own, evenly spread over the width.
@@ -64,15 +68,15 @@ void add_rolling(const Roller& roller, const Rolling& use, const Resistance& res
     const auto nodes = nodes_of(grid);
     const auto shares = relief(roller, use, resistance, tip_depth, grid.distances);
     for (const double psi : shares) {
-        ContactClass c{.mean = rolling_motion(roller, use, tip_depth, {})};
+        ContactClass c{.mean = rolling_motion(roller, use, drum, {})};
         c.weight = weight / static_cast<double>(shares.size());
-        c.demand = {m_x + psi * T * use.slip, psi * T * std::tan(use.side_slip), psi * T * sd_slip,
+        c.demand = {m_x + psi * T * use.slip + T * drum.axle_slip, psi * T * std::tan(use.side_slip), psi * T * sd_slip,
                     psi * T * use.side_slip_spread};
         for (const Node& along : nodes) {
             if (!(sd_slip > 0.0) && along.x != 0.0) continue;
             for (const Node& across : nodes) {
                 if (!(use.side_slip_spread > 0.0) && across.x != 0.0) continue;
-                const Motion motion = rolling_motion(roller, straight, tip_depth,
+                const Motion motion = rolling_motion(roller, straight, drum,
                                                      {psi * (use.slip + sd_slip * along.x),
                                                       psi * (use.side_slip + use.side_slip_spread * across.x), 0.0});
                 c.slide.push_back(junction_slide(motion, resistance, motion.demand(0.0)));
@@ -84,16 +88,16 @@ void add_rolling(const Roller& roller, const Rolling& use, const Resistance& res
     }
 }
 
-void add_gliding(const Pen& pen, const Gliding& use, const Resistance& resistance, double tip_depth,
-                 const RiskGrid& grid, double weight, std::vector<ContactClass>& classes) {
+void add_gliding(const Pen& pen, const Gliding& use, const Population& population, double tip_depth, double weight,
+                 std::vector<ContactClass>& classes) {
     if (!(tip_depth > 0.0)) return;
     ContactClass c{.mean = Motion::glided(tip_depth, use.speed, pen.frequency, crank_amplitude(pen))};
     c.weight = weight;
     c.gliding = true;
     c.demand.mean_x = c.mean.demand(0.0);
     c.glide_sd = std::sqrt(std::log1p(use.speed_variation * use.speed_variation));
-    const double slide = junction_slide(c.mean, resistance, c.demand.mean_x);
-    for (const Node& node : nodes_of(grid)) {
+    const double slide = junction_slide(c.mean, population.resistance, c.demand.mean_x);
+    for (const Node& node : nodes_of(population.grid)) {
         c.slide.push_back(slide * std::exp(c.glide_sd * node.x - 0.5 * c.glide_sd * c.glide_sd));
         c.slide_weight.push_back(node.weight);
     }
@@ -134,21 +138,21 @@ std::vector<double> depth_classes(const Eigen::VectorXd& depth, int n) {
 }
 
 std::vector<ContactClass> contact_classes(const Device& device, const Use& use, const std::vector<double>& depths,
-                                          const Resistance& resistance, const RiskGrid& grid) {
+                                          const Population& population) {
     std::vector<ContactClass> classes;
     const double weight = 1.0 / static_cast<double>(depths.size());
     for (const double d : depths) {
         if (const auto* rolling = std::get_if<Rolling>(&use)) {
-            add_rolling(*std::get_if<Roller>(&device), *rolling, resistance, d, grid, weight, classes);
+            add_rolling(*std::get_if<Roller>(&device), *rolling, population, d, weight, classes);
         } else if (const auto* gliding = std::get_if<Gliding>(&use)) {
-            add_gliding(*std::get_if<Pen>(&device), *gliding, resistance, d, grid, weight, classes);
+            add_gliding(*std::get_if<Pen>(&device), *gliding, population, d, weight, classes);
         }
     }
     return classes;
 }
 
-RiskIndex index_of(const std::vector<ContactClass>& contacts, const Resistance& resistance,
-                   const TearingSettings& settings, const RiskGrid& grid) {
+RiskIndex index_of(const std::vector<ContactClass>& contacts, const Population& population) {
+    const auto& [resistance, settings, grid] = population;
     RiskIndex index;
     const double critical_slide = resistance.junction().critical_slide();
     for (const ContactClass& c : contacts) {
@@ -171,9 +175,9 @@ RiskIndex index_of(const std::vector<ContactClass>& contacts, const Resistance& 
 RiskIndex risk_index(const Skin& skin, const Device& device, const Use& use, const Eigen::VectorXd& depth,
                      const TearingSettings& settings) {
     if (settings.tear_model == TearModel::none || depth.size() == 0) return {};
-    const Resistance resistance(skin, needle_of(device));
-    const auto contacts = contact_classes(device, use, depth_classes(depth, fine_grid.depths), resistance, fine_grid);
-    return index_of(contacts, resistance, settings, fine_grid);
+    const Resistance resistance(skin, device, settings);
+    const Population population{resistance, settings, fine_grid};
+    return index_of(contact_classes(device, use, depth_classes(depth, fine_grid.depths), population), population);
 }
 
 }  // namespace skin::tearing

@@ -40,12 +40,18 @@ struct ContactClass {
 
 /// [m] midpoints of `n` quantile classes.
 [[nodiscard]] std::vector<double> depth_classes(const Eigen::VectorXd& depth, int n);
-/// The population of a use. Only the depth of the junction and, for loose skin, its stiffness enter from the skin.
+/// On what skin a population rolls or glides, under which hypotheses, and how finely it is resolved.
+struct Population {
+    const Resistance& resistance;
+    const TearingSettings& settings;
+    RiskGrid grid;
+};
+/// Contacts of a use. From the skin enter the depth of the junction, for a drum how stiffness changes with depth, and
+/// for loose skin the stiffness itself.
 [[nodiscard]] std::vector<ContactClass> contact_classes(const Device& device, const Use& use,
-                                                        const std::vector<double>& depths, const Resistance& resistance,
-                                                        const RiskGrid& grid);
-[[nodiscard]] RiskIndex index_of(const std::vector<ContactClass>& contacts, const Resistance& resistance,
-                                 const TearingSettings& settings, const RiskGrid& grid);
+                                                        const std::vector<double>& depths,
+                                                        const Population& population);
+[[nodiscard]] RiskIndex index_of(const std::vector<ContactClass>& contacts, const Population& population);
 
 /// Index for channels of these depths; no random numbers, so that a comparison of skins is free of sampling.
 [[nodiscard]] RiskIndex risk_index(const Skin& skin, const Device& device, const Use& use, const Eigen::VectorXd& depth,

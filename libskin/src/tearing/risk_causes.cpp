@@ -34,6 +34,8 @@ double shortening(const Device& device, const TearingSettings& settings) {
 }
 
 Device device_with(Device device, unsigned there, double shorter) {
+    auto* roller = std::get_if<Roller>(&device);
+    if (roller != nullptr && (there & slip) == 0U) roller->axle_torque = 0.0;
     if ((there & length) != 0U) return device;
     if (auto* pen = std::get_if<Pen>(&device)) {
         pen->protrusion *= shorter;
@@ -104,10 +106,9 @@ Eigen::VectorXd risk_by_cause(const Skin& skin, const Device& device, const Use&
         if ((there & length) == 0U) {
             for (double& z : reached) z *= shorter;
         }
-        const Resistance resistance(skin_with(plain, there), needle_of(d));
-        const Use u = use_with(use, there);
-        const RiskIndex index =
-            index_of(contact_classes(d, u, reached, resistance, coarse_grid), resistance, settings, coarse_grid);
+        const Resistance resistance(skin_with(plain, there), d, settings);
+        const Population population{resistance, settings, coarse_grid};
+        const RiskIndex index = index_of(contact_classes(d, use_with(use, there), reached, population), population);
         worth[there] = index.slit;
         worth[there | static_cast<unsigned>(junction)] = index.total;
     }

@@ -21,7 +21,23 @@ namespace {
 
 using namespace tearing;
 
-void check(const Skin& skin, const Device& device, const Use& use, const TearingSettings& settings) {
+/// What a hand cannot do with this roller.
+void check_hand(const Roller& roller, const Rolling& use, const Eigen::VectorXd& depth) {
+    const double widest = 0.5 * roller.width;
+    if (std::abs(use.yaw_rate) * widest >= use.speed) {
+        throw ParameterError(
+            text("use.yaw_rate = %g rad/s at use.speed = %g m/s turns the roller about a point %g m from "
+                 "its middle, inside the drum (roller.width = %g m): it is outside [%g, %g]",
+                 use.yaw_rate, use.speed, std::abs(use.speed / use.yaw_rate), roller.width, -use.speed / widest,
+                 use.speed / widest));
+    }
+    if (depth.size() > 0 && depth.maxCoeff() > 0.0 && !(use.force > 0.0)) {
+        throw ParameterError("use.force = 0 N is outside (0, 1000]: a roller that is not pressed makes no channels");
+    }
+}
+
+void check(const Skin& skin, const Device& device, const Use& use, const Eigen::VectorXd& depth,
+           const TearingSettings& settings) {
     validate_skin(skin);
     validate_device(device);
     validate_use(use);
@@ -32,6 +48,8 @@ void check(const Skin& skin, const Device& device, const Use& use, const Tearing
     if (std::holds_alternative<Gliding>(use) && !std::holds_alternative<Pen>(device)) {
         throw ParameterError("tear: use is Gliding, but the device is not a Pen");
     }
+    const auto* rolling = std::get_if<Rolling>(&use);
+    if (rolling != nullptr) check_hand(*std::get_if<Roller>(&device), *rolling, depth);
 }
 
 /// How one channel was made, with the hand's scatter. Draws are a pure function of (seed, channel).
@@ -40,7 +58,8 @@ struct Drawn {
     double heading;  // [rad] of the pass from the Langer lines: passes go in turn, the wound does not say in which
 };
 
-Drawn draw(const Roller& roller, const Rolling& use, const Resistance& resistance, double d, RandomStream stream) {
+Drawn draw(const Roller& roller, const Rolling& use, const Resistance& resistance, const TearingSettings& settings,
+           double d, RandomStream stream) {
     Slip slip;
     slip.slip = use.slip + use.slip_spread * stream.normal();
     slip.side_slip = use.side_slip + use.side_slip_spread * stream.normal();
@@ -56,7 +75,7 @@ Drawn draw(const Roller& roller, const Rolling& use, const Resistance& resistanc
         slip.slip *= psi;
         slip.side_slip *= psi;
     }
-    return {rolling_motion(roller, use, d, slip), heading};
+    return {rolling_motion(roller, use, drum_contact(roller, resistance, settings, d), slip), heading};
 }
 
 Drawn draw(const Pen& pen, const Gliding& use, double d, RandomStream stream) {
@@ -66,7 +85,7 @@ Drawn draw(const Pen& pen, const Gliding& use, double d, RandomStream stream) {
 
 void tear_channels(const Skin& skin, const Device& device, const Use& use, std::uint64_t seed,
                    const TearingSettings& settings, TearingResult& result) {
-    const Resistance resistance(skin, needle_of(device));
+    const Resistance resistance(skin, device, settings);
     const Eigen::Index n = result.wound.size();
     std::vector<Point> points;
     Eigen::Index torn = 0, hidden = 0;
@@ -76,7 +95,7 @@ void tear_channels(const Skin& skin, const Device& device, const Use& use, std::
         const RandomStream stream(seed, static_cast<std::uint64_t>(i), StreamId::tearing);
         Drawn drawn{Motion::none(d), 0.0};
         if (const auto* rolling = std::get_if<Rolling>(&use)) {
-            drawn = draw(*std::get_if<Roller>(&device), *rolling, resistance, d, stream);
+            drawn = draw(*std::get_if<Roller>(&device), *rolling, resistance, settings, d, stream);
         } else if (const auto* gliding = std::get_if<Gliding>(&use)) {
             drawn = draw(*std::get_if<Pen>(&device), *gliding, d, stream);
         }
@@ -87,6 +106,9 @@ void tear_channels(const Skin& skin, const Device& device, const Use& use, std::
         result.slit_path[i] = t.slit_path;
         result.wound.slit_length[i] = t.slit_length;
         result.wound.slit_depth[i] = t.slit_depth;
+        result.work[i] = t.work;
+        result.stored_energy[i] = t.stored;
+        result.dissipated_energy[i] = t.dissipated;
         result.junction_slide = std::max(result.junction_slide, t.junction_slide);
         result.needle_bent = result.needle_bent || t.bent;
         torn += t.slit_length > 0.0 ? 1 : 0;
@@ -117,11 +139,13 @@ void warn_outside_range(const Roller& roller, const Rolling& use, TearingResult&
     }
 }
 
-void finish_roller(const Roller& roller, const Rolling& use, TearingResult& result) {
+void finish_roller(const Skin& skin, const Roller& roller, const Rolling& use, const TearingSettings& settings,
+                   TearingResult& result) {
     const double d = result.wound.depth.mean();
     const double h = axle_height(roller, d);
-    if (d > 0.0 && h > 0.0 && use.slip < 1.0) {
-        result.rolling_radius = slipping_radius(free_rolling_radius(h, d), use.slip);
+    const DrumContact drum = drum_contact(roller, Resistance(skin, roller, settings), settings, d);
+    if (d > 0.0 && h > 0.0 && use.slip < 1.0 && drum.axle_slip < 1.0) {
+        result.rolling_radius = slipping_radius(slipping_radius(drum.free_radius, drum.axle_slip), use.slip);
         result.hole_pitch = hole_pitch(result.rolling_radius, roller.needles_per_ring);
     }
     warn_outside_range(roller, use, result);
@@ -131,6 +155,11 @@ void say(const TearingSettings& settings, TearingResult& result) {
     ResultInfo& info = result.info;
     info.use("tearing.tear_model = " + std::string{name_of(settings.tear_model)});
     info.use("tearing.slice_push = " + std::string{name_of(settings.slice_push)});
+    info.use("tearing.lateral_stiffness = " + (settings.lateral_table.size() > 0
+                                                   ? std::string{"table"}
+                                                   : std::string{name_of(settings.lateral_stiffness)}));
+    info.use("tearing.initial_slit = " + std::string{name_of(settings.initial_slit)});
+    info.use("tearing.rolling_model = " + std::string{name_of(settings.rolling_model)});
     info.cite("libskin_tearing");
     if (result.demand.size() > 0 && result.demand.maxCoeff() > 0.0) {
         info.warn("prediction", "tearing",
@@ -156,15 +185,16 @@ void say(const TearingSettings& settings, TearingResult& result) {
 
 TearingResult tear(const Skin& skin, const Device& device, const Use& use, const Wound& wound, std::uint64_t seed,
                    const TearingSettings& settings) {
-    check(skin, device, use, settings);
     validate_wound(wound);
+    check(skin, device, use, wound.depth, settings);
     const Eigen::Index n = wound.size();
     TearingResult result;
     result.info = skin_info(skin, "tearing");
     result.seed = seed;
     result.wound = wound;
-    for (auto* column : {&result.slit_length, &result.slit_path, &result.demand, &result.critical_offset,
-                         &result.wound.slit_length, &result.wound.slit_depth}) {
+    for (auto* column :
+         {&result.slit_length, &result.slit_path, &result.demand, &result.critical_offset, &result.wound.slit_length,
+          &result.wound.slit_depth, &result.work, &result.stored_energy, &result.dissipated_energy}) {
         *column = Eigen::VectorXd::Zero(n);
     }
     result.rolling_radius = result.hole_pitch = std::numeric_limits<double>::quiet_NaN();
@@ -179,7 +209,7 @@ TearingResult tear(const Skin& skin, const Device& device, const Use& use, const
     result.cause.assign(cause_names.begin(), cause_names.end());
     result.risk_by_cause = risk_by_cause(skin, device, use, wound.depth, settings, risk);
     if (const auto* roller = std::get_if<Roller>(&device); roller != nullptr && n > 0) {
-        if (const auto* rolling = std::get_if<Rolling>(&use)) finish_roller(*roller, *rolling, result);
+        if (const auto* rolling = std::get_if<Rolling>(&use)) finish_roller(skin, *roller, *rolling, settings, result);
     }
     say(settings, result);
     return result;
@@ -187,7 +217,7 @@ TearingResult tear(const Skin& skin, const Device& device, const Use& use, const
 
 double tear_index(const Skin& skin, const Device& device, const Use& use, const Eigen::VectorXd& depth,
                   const TearingSettings& settings) {
-    check(skin, device, use, settings);
+    check(skin, device, use, depth, settings);
     constexpr double deepest = 0.02;  // [m] as the depth of a wound
     for (const double d : depth) check_range("depth", d, "m", 0.0, deepest);
     return risk_index(skin, device, use, depth, settings).total;

@@ -7,6 +7,7 @@
 #include "skin/core/types.hpp"
 #include "skin/device/device.hpp"
 #include "skin/device/use.hpp"
+#include "skin/tearing.hpp"
 #include "skin/tissue/skin.hpp"
 
 namespace skin {
@@ -88,8 +89,9 @@ struct Describe<NeedlePath> {
 /// 28-31).
 ///
 /// Mean slip, side-slip and yaw rate of `use`, without their scatter. `depth` is where the tip gets at its deepest.
+/// `tearing` chooses what holds the skin, on what the drum rolls, and dimple and tent.
 /// @throws ParameterError  a value is out of range, depth is 0 or more than the needle, or the drum is locked
 [[nodiscard]] NeedlePath needle_path(const Skin& skin, const Roller& roller, const Rolling& use, double depth,
-                                     const NeedlePathSettings& settings = {});
+                                     const TearingSettings& tearing = {}, const NeedlePathSettings& settings = {});
 
 }  // namespace skin

@@ -26,6 +26,7 @@ struct TearResistance {
     double strength = 2.16e7;            ///< [Pa] sigma_c, cohesive strength
     double linear_modulus = 8.33e7;      ///< [Pa] of the stiff, linear part of the tension curve
     double flaw_size = 4.75e-3;          ///< [m] slits below it do not weaken skin: free tearing toughness over W_f
+    double wedged_slit = 1.0;            ///< [1] slit of least wedging energy over the needle radius, 2a/R
 };
 template <>
 struct Describe<TearResistance> {
@@ -53,6 +54,7 @@ struct Describe<TearResistance> {
             Field{"strength", &T::strength, "Pa", "sigma_c, cohesive strength", {}, 1e3, 1e10, "tearing"},
             Field{"linear_modulus", &T::linear_modulus, "Pa", "of the stiff, linear part of the tension curve", {}, 1e3, 1e11, "tearing"},
             Field{"flaw_size", &T::flaw_size, "m", "slits below it do not weaken skin", {}, 1e-5, 1.0, "tearing"},
+            Field{"wedged_slit", &T::wedged_slit, "1", "slit of least wedging energy over the needle radius, 2a/R", {}, 0.05, 6.0, "tearing"},
         };
     }
     // clang-format on
