@@ -115,8 +115,8 @@ def tear(
     capture_radius
         In needle diameters: within it a needle slides into an older hole; 0: never.
     lateral_stiffness
-        What holds the skin beside a needle: ``"held_rim"``, the next needle (the stiff end); ``"embedded"``, nothing but
-        the layers themselves, as round a lone needle (the soft end).
+        What holds the skin beside a needle: ``"held_rim"``, the next needle (the stiff end); ``"embedded"``, nothing
+        but the layers themselves, as round a lone needle (the soft end).
     initial_slit
         How long the slit is that the tip cut: ``"lip_stretch"``, its stretched lips fit round the shank;
         ``"energy_minimum"``, the slit that costs a wedging needle least, two to three times shorter.
@@ -187,6 +187,11 @@ def needle_path(
     n_slices: int = 41,
     heading: float = 0.0,
     ring_offset: float = 0.0,
+    lateral_stiffness: str = "held_rim",
+    rolling_model: str = "torque_balance",
+    dimple_depth: float = 0.0,
+    tent_height: float = 0.0,
+    lateral_table: ArrayLike | None = None,
 ) -> NeedlePath:
     """Where one needle of a roller is while it is in the skin, and what it drags along.
 
@@ -202,13 +207,15 @@ def needle_path(
         Of the roll from the Langer lines (rad).
     ring_offset
         Of the needle's ring from the middle of the drum (m); counts when the roller turns.
+    lateral_stiffness, rolling_model, dimple_depth, tent_height, lateral_table
+        As for :func:`tear`.
 
     Returns
     -------
     NeedlePath
         ``angle``, ``axle_x``, ``tip_x``, ``tip_y``, ``tip_depth`` (step); ``axis_x``, ``front_x`` and their ``_y``
         (step, slice), NaN where the needle is not that deep; ``demand``, ``critical_offset``, ``slit_extent``
-        (slice). Lengths in m.
+        (slice), lengths in m; ``slip_stiffness`` and ``ploughing_force`` of the whole drum in N.
 
     Notes
     -----
@@ -225,11 +232,18 @@ def needle_path(
     need(skin, Skin, "skin")
     need(roller, Roller, "roller")
     need(use, Rolling, "use")
+    tearing = TearingSettings(
+        lateral_stiffness=choice(LateralStiffness, lateral_stiffness, "lateral_stiffness"),
+        rolling_model=choice(RollingModel, rolling_model, "rolling_model"),
+        dimple_depth=number(dimple_depth, "dimple_depth"),
+        tent_height=number(tent_height, "tent_height"),
+        lateral_table=np.empty((0, 0)) if lateral_table is None else np.asarray(lateral_table, dtype=float),
+    )
     settings = NeedlePathSettings(
         n_steps=n_steps, n_slices=n_slices, heading=number(heading, "heading"),
         ring_offset=number(ring_offset, "ring_offset"),
     )  # fmt: skip
-    return _core.needle_path(skin, roller, use, number(depth, "depth"), settings)
+    return _core.needle_path(skin, roller, use, number(depth, "depth"), tearing, settings)
 
 
 def tear_grid(

@@ -12,7 +12,7 @@ from libskin._core import Needle, NeedlePath, NeedlePathSettings, Roller, Rollin
 from libskin.units import mm
 from libskin.validation.runner import Prediction, Predictor, World
 
-__all__ = ["PREDICT", "bench_path", "bench_slope"]
+__all__ = ["PREDICT", "bench_path", "bench_slope", "free_path", "index", "of_person", "uniform", "with_offset"]
 
 FREE = Rolling()  # mean slip and side-slip are zero; the scatter of the hand is that of the data
 LENGTHS = {"05": 0.5 * mm, "10": 1.0 * mm, "15": 1.5 * mm}
@@ -92,7 +92,7 @@ def needle_toughness(world: World) -> Prediction:
     })  # fmt: skip
     drum = Roller(Needle(length=1.5 * mm, shaft_radius=radius, taper_length=0.1 * mm))
     across = NeedlePathSettings(heading=0.25 * math.pi)  # half way between along and across the Langer lines
-    path = _core.needle_path(skin, drum, FREE, 1.0 * mm, across)
+    path = _core.needle_path(skin, drum, FREE, 1.0 * mm, settings(world), across)
     return {"toughness": float(path.critical_offset[0]) * stiffness}
 
 
@@ -109,12 +109,18 @@ def proper_rolling(world: World) -> Prediction:
     return {"torn_at_prior": torn(with_offset(world.skin(), world["prior_offset"])), "torn": torn(world.skin())}
 
 
+def free_path(world: World, skin: Skin, length: float) -> NeedlePath:
+    """One needle that rolls without slip."""
+    drum, depth = roller(world, length), world["penetration"] * length
+    return _core.needle_path(skin, drum, FREE, depth, settings(world), NeedlePathSettings())
+
+
 def free_rolling(world: World) -> Prediction:
     """C5: path of one needle that rolls without slip, at the prior offset."""
     skin = with_offset(world.skin(), world["prior_offset"])
 
     def path(length: float) -> NeedlePath:
-        return _core.needle_path(skin, roller(world, length), FREE, world["penetration"] * length, NeedlePathSettings())
+        return free_path(world, skin, length)
 
     long = path(world["length"])
     return {
@@ -157,7 +163,8 @@ def bench_path(world: World, length: float, side_slip: float = 0.0, skin: Skin |
     """One needle of a bench roller, fully in a block of one material."""
     block = uniform(world.skin()) if skin is None else skin
     use = FREE.replace(side_slip=side_slip)
-    return _core.needle_path(block, bench_roller(world, length), use, length, NeedlePathSettings())
+    drum = bench_roller(world, length)
+    return _core.needle_path(block, drum, use, length, settings(world), NeedlePathSettings())
 
 
 def pitch(world: World) -> Prediction:
@@ -192,7 +199,7 @@ def axle_torque(world: World) -> Prediction:
         f"stiffness_{name}": bench_path(world, length, skin=skin).slip_stiffness for name, length in LENGTHS.items()
     }
     drum = bench_roller(world, LENGTHS["10"])
-    cut = _core.needle_path(skin, drum, FREE, world["cut_depth"], NeedlePathSettings())
+    cut = _core.needle_path(skin, drum, FREE, world["cut_depth"], settings(world), NeedlePathSettings())
     return {**stiffness, "saturation": cut.ploughing_force}
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 from matplotlib.axes import Axes
 
-from libskin._core import NeedlePathSettings, needle_path
 from libskin._plot_style import BLACK, BLUE, GREEN, GREY, ORANGE, RED
 from libskin.units import mm
 from libskin.validation import tearing
@@ -30,8 +29,7 @@ def _draw_long_needles(ax: Axes, case: Case, report: Report) -> None:
     skin = tearing.with_offset(world.skin(), world["prior_offset"])
     for name, colour, dashes in (("length", RED, "-"), ("short_length", BLUE, "--")):
         length = world[name]
-        path = needle_path(skin, tearing.roller(world, length), tearing.FREE, world["penetration"] * length,
-                           NeedlePathSettings())  # fmt: skip
+        path = tearing.free_path(world, skin, length)
         ax.plot(path.demand / mm, path.slice_depth / mm, color=colour, ls=dashes, label=f"{length / mm:g} mm needle")
     ax.axvline(world["prior_offset"] / mm, color=BLACK, lw=1.2, label="the skin cuts beyond")
     ax.set(xlabel="lateral room asked for (mm)", ylabel="depth (mm)", xlim=(0, None), ylim=(3.1, 0))
