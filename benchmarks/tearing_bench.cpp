@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "skin/device/strike_pattern.hpp"
 #include "skin/tearing.hpp"
 
 namespace {
@@ -38,6 +39,27 @@ void roller_treatment(benchmark::State& state, double side_slip, double age) {
 void proper_rolling(benchmark::State& state) { roller_treatment(state, 0.0, 30.0); }
 void steering_on_old_skin(benchmark::State& state) { roller_treatment(state, 0.1, 75.0); }  // nearly every hole is torn
 
+/// A patch of 10,000 channels with 20 slices, every channel where the strike pattern has it: slits and their map.
+void patch_with_map(benchmark::State& state) {
+    const Skin skin = Skin::preset("face_cheek", {.age_years = 75.0});
+    Roller roller;
+    roller.needle.length = 1.0e-3;
+    const Rolling use{.side_slip = 0.05};
+    const auto n = static_cast<int>(state.range(0));
+    const StrikePattern pattern = strike_pattern(roller, use, n, 1);
+    Wound wound = equal_channels(roller.needle, 0.6e-3, n);
+    wound.area = pattern.area;
+    wound.x = pattern.x;
+    wound.y = pattern.y;
+    wound.pass_number = pattern.pass_number;
+    wound.heading = pattern.heading;
+    wound.travelled = pattern.travelled;
+    wound.ring_offset = pattern.ring_offset;
+    for (auto _ : state) benchmark::DoNotOptimize(tear(skin, roller, use, wound, 1, {.n_slices = 20}));
+    state.SetItemsProcessed(state.iterations() * n);
+}
+
+BENCHMARK(patch_with_map)->Arg(10000)->Unit(benchmark::kMillisecond);
 BENCHMARK(proper_rolling)->Arg(1)->Arg(2000)->Unit(benchmark::kMillisecond);
 BENCHMARK(steering_on_old_skin)->Arg(1)->Arg(2000)->Unit(benchmark::kMillisecond);
 

@@ -80,7 +80,16 @@ from libskin.insertion import InsertionCurve, InsertionResult, InsertionSettings
 from libskin.recovery import Closure, RecoveryResult, recover
 from libskin.results import load, save, to_xarray
 from libskin.safety import SafetyResult, assess
-from libskin.tearing import NeedlePath, TearingResult, load_lateral_table, needle_path, tear, tear_grid
+from libskin.tearing import (
+    NeedlePath,
+    TearingResult,
+    TreatedArea,
+    load_lateral_table,
+    needle_path,
+    scale_to_area,
+    tear,
+    tear_grid,
+)
 from libskin.tissue import Layer, Person, Skin
 from libskin.transport import DeliveryResult, Exposure, deliver
 from libskin.treatment import (
@@ -108,14 +117,14 @@ __all__ = [
     "ParameterError", "Pen", "Person", "Phase", "PopulationSettings", "Pressing", "Protocol", "Provenance",
     "RecoveryResult", "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError",
     "Stamp", "StampLayout", "StrikePattern", "StrokesResult", "Summary", "TearingResult", "Topical", "Travel",
-    "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning",
-    "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed", "buckling_force",
-    "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device", "devices",
-    "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load", "load_designs",
+    "TreatedArea", "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning", "Vehicle",
+    "Warning", "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed",
+    "buckling_force", "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device",
+    "devices", "explain", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load", "load_designs",
     "load_lateral_table", "load_treatment", "needle_material", "needle_materials", "needle_path",
-    "needle_positions", "plot", "print_citations", "recover", "reference", "report", "save", "set_data_folder",
-    "strike_pattern", "strokes", "summary", "tear", "tear_grid", "to_xarray", "topical", "topicals", "treat",
-    "treatments", "units", "vehicle", "vehicles",
+    "needle_positions", "plot", "print_citations", "recover", "reference", "report", "save", "scale_to_area",
+    "set_data_folder", "strike_pattern", "strokes", "summary", "tear", "tear_grid", "to_xarray", "topical",
+    "topicals", "treat", "treatments", "units", "vehicle", "vehicles",
 ]  # fmt: skip
 
 

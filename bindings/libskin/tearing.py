@@ -26,6 +26,7 @@ from libskin._core import (
     TearingResult,
     TearingSettings,
     TearModel,
+    TreatedArea,
     Wound,
 )
 from libskin._device import DEVICES, USES, Device, Use
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
     import xarray as xr
 
 __all__ = [
-    "InitialSlit", "LateralStiffness", "NeedlePath", "NeedlePathSettings", "RollingModel", "SlicePush", "StrokeEnds",
-    "TearModel", "TearingResult", "TearingSettings", "load_lateral_table", "needle_path", "tear", "tear_grid",
+    "InitialSlit", "LateralStiffness", "NeedlePath", "NeedlePathSettings", "RollingModel", "SlicePush",
+    "StrokeEnds", "TearModel", "TearingResult", "TearingSettings", "TreatedArea", "load_lateral_table",
+    "needle_path", "scale_to_area", "tear", "tear_grid",
 ]  # fmt: skip
 
 
@@ -63,6 +65,37 @@ def load_lateral_table(path: str | os.PathLike[str]) -> NDArray[np.float64]:
         The file cannot be read.
     """
     return _core.load_lateral_table(Path(path))
+
+
+def scale_to_area(result: TearingResult, area: float) -> TreatedArea:
+    """What a treated area has, from the patch of ``result``.
+
+    Counts grow with the area. The longest chain grows with its logarithm: lengths above their upper quartile are taken
+    as exponential, and the length is given that one chain of the area is expected to pass.
+
+    Parameters
+    ----------
+    result
+        Of :func:`tear`, on a wound whose channels have places.
+    area
+        [m^2] treated, up to 3.
+
+    Returns
+    -------
+    TreatedArea
+        ``slits`` and ``chains`` [1], ``slit_length`` and ``longest_chain`` [m].
+
+    Raises
+    ------
+    ParameterError
+        The area is out of range, or the result has no map.
+
+    Notes
+    -----
+    Theory: ``docs/theory/tearing.md``, eq. 60.
+    """
+    need(result, TearingResult, "result")
+    return _core.scale_to_area(result, number(area, "area"))
 
 
 def tear(

@@ -64,6 +64,8 @@ void bind_tearing(py::module_& m) {
     bind_described<NeedlePath>(m, "NeedlePath", "The way of one needle of a roller through the skin.");
     m.def("needle_path", &needle_path, py::arg("skin"), py::arg("roller"), py::arg("use"), py::arg("depth"),
           py::arg("tearing"), py::arg("settings"));
+    bind_described<TreatedArea>(m, "TreatedArea", "What a whole treatment has, from a patch of it.");
+    m.def("scale_to_area", &scale_to_area, py::arg("result"), py::arg("area"));
 }
 
 }  // namespace skin::python

@@ -1,4 +1,5 @@
-// The map of holes and slits: ligaments, crossings, chains, capture; Poisson and lattice limits (tearing.md 3.10, 3.11).
+// The map of holes and slits: ligaments, crossings, chains, capture; Poisson and lattice limits
+// (tearing.md 3.10, 3.11).
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -127,9 +128,9 @@ TEST(TearMap, CrossingsOfRandomSlits) {
     EXPECT_GE(rows, 8);
 }
 
-// TEA-V63 holes within a needle diameter of an older one: with every hole struck by a pass of its own, hole i has i older
-// ones, and the mean over i of 1 - exp(-n (i/N) pi d^2) is 1 - (1 - exp(-m))/m, m = n pi d^2 (eq. 36). Tolerance: three
-// standard errors of 12 patches.
+// TEA-V63 holes within a needle diameter of an older one: with every hole struck by a pass of its own, hole i has i
+// older ones, and the mean over i of 1 - exp(-n (i/N) pi d^2) is 1 - (1 - exp(-m))/m, m = n pi d^2 (eq. 36). Tolerance:
+// three standard errors of 12 patches.
 TEST(TearMap, NeedlesThatMeetAnOlderHole) {
     for (const double n : {1e6, 2e6, 5e6, 1e7}) {
         const double m = n * pi * 0.04 * mm * mm;  // d = 0.2 mm
@@ -141,9 +142,9 @@ TEST(TearMap, NeedlesThatMeetAnOlderHole) {
     }
 }
 
-// TEA-V64 parallel slits that lie so close that the strip fails. Strip below g = d_n/2 between slits of length l: partners
-// n (4 l g + pi g^2), exact (area that the other's middle may lie in). Formula (38) squares the round corners of that
-// area: the two differ by (4 - pi) g^2 n. Tolerance: three standard errors of 12 patches; round-off.
+// TEA-V64 parallel slits that lie so close that the strip fails. Strip below g = d_n/2 between slits of length l:
+// partners n (4 l g + pi g^2), exact (area that the other's middle may lie in). Formula (38) squares the round corners
+// of that area: the two differ by (4 - pi) g^2 n. Tolerance: three standard errors of 12 patches; round-off.
 TEST(TearMap, PartnersOfParallelSlits) {
     const double n = 2e6, l = 0.6 * mm, g = 0.1 * mm;
     const Sample found = repeated(12, [&](std::uint64_t seed) {
@@ -167,9 +168,9 @@ TEST(TearMap, PartnersOfParallelSlits) {
     EXPECT_NEAR(merging_partners(n, l, 0.0, g) - exact, n * (4.0 - pi) * g * g, round_off(1.0));
 }
 
-// TEA-V65 one pass is a lattice (tearing.md 3.10): slits along the roll stay apart as long as pitch - length is more than
-// half a needle diameter, then every ring becomes one chain of (holes - 1) pitch + length. Slits across the roll join
-// the rings in the same way. Nothing crosses. Round-off.
+// TEA-V65 one pass is a lattice (tearing.md 3.10): slits along the roll stay apart as long as pitch - length is more
+// than half a needle diameter, then every ring becomes one chain of (holes - 1) pitch + length. Slits across the roll
+// join the rings in the same way. Nothing crosses. Round-off.
 TEST(TearMap, OnePassIsALattice) {
     const Roller roller;  // 8 rings on 20 mm: 2.5 mm apart
     const int per_ring = 20;
@@ -202,10 +203,10 @@ TEST(TearMap, OnePassIsALattice) {
     EXPECT_NEAR(across.chains[3].reach.length, 7.0 * 2.5 * mm + 2.45 * mm, round_off(20.0 * mm));
 }
 
-// TEA-V66 chains are the connected groups, whatever the order of the damages; their length is the largest distance, as a
-// search of all finds it (the hull leaves none out). Equality; round-off.
+// TEA-V66 chains are the connected groups, whatever the order of the damages; their length is the largest distance, as
+// a search of all finds it (the hull leaves none out). Equality; round-off.
 TEST(TearMap, ChainsAreConnectedGroups) {
-    auto all = random_slits(400, 3e6, 0.5 * mm, 9);
+    auto all = random_slits(400, 6e6, 0.5 * mm, 9);
     const TearMap map = map_damages(all, {});
     std::size_t largest = 0;
     for (const Chain& chain : map.chains) {
@@ -241,8 +242,8 @@ TEST(TearMap, ChainsAreConnectedGroups) {
 // TEA-V67 capture (tearing.md 3.10): a needle slides into the nearest hole of an earlier pass within the radius; the
 // first pass stays, 0 switches it off, no needle slides twice. Equality.
 TEST(TearMap, NeedlesSlideIntoOlderHoles) {
-    std::vector<Damage> all{slit({0.0, 0.0}, 0.0, 0.0), slit({0.15 * mm, 0.0}, 0.0, 0.0), slit({0.25 * mm, 0.0}, 0.0, 0.0),
-                            slit({5.0 * mm, 0.0}, 0.0, 0.0)};
+    std::vector<Damage> all{slit({0.0, 0.0}, 0.0, 0.0), slit({0.15 * mm, 0.0}, 0.0, 0.0),
+                            slit({0.25 * mm, 0.0}, 0.0, 0.0), slit({5.0 * mm, 0.0}, 0.0, 0.0)};
     for (std::size_t i = 0; i < all.size(); ++i) all[i].pass = static_cast<double>(i);
     auto off = all;
     capture(off, 0.0);

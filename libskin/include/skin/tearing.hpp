@@ -48,6 +48,8 @@ template <>
 struct EnumNames<StrokeEnds> {
     static constexpr std::array entries{std::pair{StrokeEnds::ignored, std::string_view{"ignored"}},
                                         std::pair{StrokeEnds::pressed, std::string_view{"pressed"}}};
+};
+
 /// What holds the skin that a needle pushes sideways (tearing.md, eqs. 16 and 44).
 enum class LateralStiffness {
     held_rim,  ///< a rim at `strained_length`, where the next needle stands: the stiff end, and the default
@@ -151,7 +153,7 @@ struct TearingResult {
     // The map: slits and holes where they lie in the patch. Without places (every channel in one spot) it is empty.
     Eigen::VectorXd flap_length;      ///< [m] (channel) to which the epidermis comes off beside the mouth
     Eigen::VectorXd chain;            ///< [1] (channel) number of the chain that the channel merged into; -1: none
-    Eigen::VectorXd chain_length;     ///< [m] (chain) largest distance between two points of it
+    Eigen::VectorXd chain_length;     ///< [m] (merged_chain) largest distance between two points of it
     double longest_chain = 0.0;       ///< [m] of chains and single slits
     double merged_fraction = 0.0;     ///< [1] share of channels that merged with another
     double collinear_fraction = 0.0;  ///< [1] share of the merging slits that lie in line
@@ -167,6 +169,8 @@ struct TearingResult {
     bool macro_flap = false;            ///< [1] a chain above 5 mm at which the junction gives way
     bool tram_track = false;            ///< [1] holes of one stroke joined into a line along it
     bool bruise = false;                ///< [1] vessels cut below a mouth that stays small
+    bool hooked_tip = false;            ///< [1] a needle yields inside the skin: its tip comes out as a hook
+
     // What a needle's sideways way costs in one contact: work = stored + dissipated.
     Eigen::VectorXd work;               ///< [J] (channel) that the needle does on the skin
     Eigen::VectorXd stored_energy;      ///< [J] (channel) in the skin beside the needle when it leaves
@@ -202,7 +206,7 @@ struct Describe<TearingResult> {
             Field{"risk_by_cause", &R::risk_by_cause, "1", "share of each cause in risk_index", {"cause"}},
             Field{"flap_length", &R::flap_length, "m", "to which the epidermis comes off beside the mouth", {"channel"}},
             Field{"chain", &R::chain, "1", "number of the chain that the channel merged into; -1: none", {"channel"}},
-            Field{"chain_length", &R::chain_length, "m", "largest distance between two points of it", {"chain"}},
+            Field{"chain_length", &R::chain_length, "m", "largest distance between two points of it", {"merged_chain"}},
             Field{"longest_chain", &R::longest_chain, "m", "of chains and single slits"},
             Field{"merged_fraction", &R::merged_fraction, "1", "share of channels that merged with another"},
             Field{"collinear_fraction", &R::collinear_fraction, "1", "share of the merging slits that lie in line"},
@@ -218,6 +222,7 @@ struct Describe<TearingResult> {
             Field{"macro_flap", &R::macro_flap, "1", "a chain above 5 mm at which the junction gives way"},
             Field{"tram_track", &R::tram_track, "1", "holes of one stroke joined into a line along it"},
             Field{"bruise", &R::bruise, "1", "vessels cut below a mouth that stays small"},
+            Field{"hooked_tip", &R::hooked_tip, "1", "a needle yields inside the skin: its tip comes out as a hook"},
             Field{"work", &R::work, "J", "that the needle does on the skin", {"channel"}},
             Field{"stored_energy", &R::stored_energy, "J", "in the skin beside the needle when it leaves", {"channel"}},
             Field{"dissipated_energy", &R::dissipated_energy, "J", "spent on cutting", {"channel"}},
@@ -229,11 +234,14 @@ struct Describe<TearingResult> {
 /// @brief Slits of every channel of `wound`, for the device and use that made it.
 ///
 /// A rolling needle moves sideways in the skin that it is in. Each contact and depth slice is a play operator whose
-/// radius is the offset at which the skin cuts (docs/theory/tearing.md). Slip, side-slip, heading and distance since
-/// touchdown are drawn per contact from (seed, channel). A channel whose demand stays below the critical offset keeps a
-/// round hole: slit_length = 0; else slit_length = initial slit + extent.
+/// radius is the offset at which the skin cuts (docs/theory/tearing.md). Slip and side-slip are drawn per stroke and
+/// per contact, from (seed, stroke) and (seed, channel); heading, way since touchdown and ring are those of the wound,
+/// and drawn per contact where the wound does not know them. A channel whose demand stays below the critical offset
+/// keeps a round hole: slit_length = 0; else slit_length = initial slit + extent. The map then lays all slits and holes
+/// out as the wound has them: a patch of any number of channels stands for the treated area, per area (see
+/// scale_to_area).
 ///
-/// @post  No channels, TearModel::none, a stamp or a rig: no slit, indices 0.
+/// @post  No channels, TearModel::none, a stamp that does not tremble or a rig: no slit, indices 0.
 /// @throws ParameterError  a value is out of range, or the use does not fit the device (Rolling needs a Roller,
 ///                         Gliding a Pen)
 /// @par Valid for  tip depth up to 0.3 of the axle height, slip up to 0.2, side-slip up to 10 degrees; a prediction: no
@@ -256,6 +264,20 @@ struct TreatedArea {
     double chains = 0.0;         ///< [1] expected number
     double slit_length = 0.0;    ///< [m] expected sum
     double longest_chain = 0.0;  ///< [m] length that one chain of the area is expected to pass
+};
+template <>
+struct Describe<TreatedArea> {
+    using T = TreatedArea;
+    // clang-format off
+    static constexpr auto fields() {
+        return FieldList{
+            Field{"slits", &T::slits, "1", "expected number"},
+            Field{"chains", &T::chains, "1", "expected number"},
+            Field{"slit_length", &T::slit_length, "m", "expected sum"},
+            Field{"longest_chain", &T::longest_chain, "m", "that one chain of the area is expected to pass"},
+        };
+    }
+    // clang-format on
 };
 /// @brief Counts and the longest chain of a treated `area`, from the patch of a result.
 ///

@@ -64,6 +64,10 @@ double undriven_release_rate(double stress, double slit_length, double plane_str
     return pi * stress * stress * (0.5 * slit_length) / plane_strain_modulus;
 }
 
+double strip_yield_zone(double plane_strain_modulus, double toughness, double strength) noexcept {
+    return pi / 8.0 * plane_strain_modulus * toughness / (strength * strength);
+}
+
 double Junction::release_rate(double slide) const noexcept { return 0.5 * stiffness * slide * slide; }
 
 double Junction::critical_slide() const noexcept { return std::sqrt(2.0 * toughness / stiffness); }

@@ -66,6 +66,9 @@ struct CriticalOffset {
 /// [J/m^2] energy release rate of a slit that nothing drives but in-plane stress (eq. 24).
 [[nodiscard]] double undriven_release_rate(double stress, double slit_length, double plane_strain_modulus) noexcept;
 
+/// [m] strip-yield (Dugdale) zone ahead of a crack: pi/8 E' Gamma/sigma_c^2 (eq. 55).
+[[nodiscard]] double strip_yield_zone(double plane_strain_modulus, double toughness, double strength) noexcept;
+
 /// Epidermis that slides on the papillary foundation (eqs. 25-27).
 struct Junction {
     double toughness = 0.0;  ///< [J/m^2] Gamma_DEJ

@@ -104,7 +104,7 @@ Struck Hand::roll(const Roller& roller, const Rolling& use, Eigen::Index i) cons
         s.slip *= psi;
         s.side_slip *= psi;
     }
-    const Motion whole = rolling_motion(roller, use, d, s);
+    const Motion whole = rolling_motion(roller, use, drum_contact(roller, resistance_, settings_, d), s);
     const bool jammed = jam < use.jammed_share;
     if (settings_.stroke_ends == StrokeEnds::ignored && !jammed && use.turn_pressed == 0.0) return {whole, heading};
     if (!known(wound_.travelled) && !jammed && use.turn_pressed == 0.0) return {whole, heading};

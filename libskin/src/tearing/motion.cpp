@@ -31,6 +31,15 @@ Motion Motion::glided(double tip_depth, double speed, double frequency, double a
     return m;
 }
 
+Motion Motion::within(const StrokeWindow& window) const noexcept {
+    if (kind_ != Kind::rolled || window.holds(contact_)) return *this;
+    if (window.misses(contact_)) return none(tip_depth_);
+    Motion m = *this;
+    m.kind_ = Kind::interrupted;
+    m.window_ = window;
+    return m;
+}
+
 double Motion::drag_length(double z) const noexcept {
     if (z >= tip_depth_) return 0.0;
     if (!(amplitude_ > 0.0)) return length_;
@@ -40,17 +49,20 @@ double Motion::drag_length(double z) const noexcept {
 
 double Motion::demand(double z) const noexcept {
     if (kind_ == Kind::still) return 0.0;
+    if (kind_ == Kind::interrupted) return interrupted_demand(contact_, window_, z);
     return kind_ == Kind::rolled ? tearing::demand(contact_, z) : drag_length(z);
 }
 
 double Motion::demand_bound(double z) const noexcept {
     if (kind_ == Kind::still) return 0.0;
+    if (kind_ == Kind::interrupted) return demand(z);
     return kind_ == Kind::rolled ? tearing::demand_bound(contact_, z) : drag_length(z);
 }
 
 Point Motion::net_way(double z) const noexcept {
     if (kind_ == Kind::still) return {};
     if (kind_ == Kind::rolled) return tearing::net_way(contact_, z);
+    if (kind_ == Kind::interrupted) return interrupted_way(contact_, window_, z);
     const double way = drag_length(z);
     return {way * along_.x, way * along_.y};
 }
@@ -72,6 +84,9 @@ double Motion::slice_ratio(double z) const noexcept {
         if (turn > 0.0) go_on_to(turn);
         go_on_to(exit);
         lateral = std::hypot(along, contact_.R_e * (entry + exit) * contact_.tan_alpha);
+    } else if (kind_ == Kind::interrupted) {
+        axial = 2.0 * std::max(tip_depth_ - z, 0.0);  // in and out once
+        lateral = interrupted_length(contact_, window_, z);
     } else if (amplitude_ > 0.0) {
         axial = 2.0 * std::max(tip_depth_ - z, 0.0);  // down and up again
         lateral = drag_length(z);
@@ -86,6 +101,8 @@ void Motion::path(double z, int n_steps, std::vector<Point>& points) const {
     points.clear();
     if (kind_ == Kind::rolled) {
         axis_path(contact_, z, n_steps, points);
+    } else if (kind_ == Kind::interrupted) {
+        interrupted_path(contact_, window_, z, n_steps, points);
     } else {
         points.push_back({0.0, 0.0});
         points.push_back(net_way(z));

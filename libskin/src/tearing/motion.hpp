@@ -7,6 +7,7 @@
 #include "skin/device/use.hpp"
 #include "tearing/kinematics.hpp"
 #include "tearing/resistance.hpp"
+#include "tearing/stroke_window.hpp"
 
 namespace skin::tearing {
 
@@ -28,6 +29,9 @@ public:
     /// A needle on a crank of amplitude A that glides: dragged while it is below a depth (eq. 39).
     static Motion glided(double tip_depth, double speed, double frequency, double amplitude);
 
+    /// The same contact within a stroke: itself if it lies inside, cut short where the stroke begins or ends.
+    [[nodiscard]] Motion within(const StrokeWindow& window) const noexcept;
+
     [[nodiscard]] double tip_depth() const noexcept { return tip_depth_; }
     [[nodiscard]] double demand(double z) const noexcept;        ///< [m] at depth z
     [[nodiscard]] double demand_bound(double z) const noexcept;  ///< [m] never below demand(z), cheap
@@ -41,9 +45,10 @@ private:
     explicit Motion(double tip_depth) : tip_depth_(tip_depth) {}
     [[nodiscard]] double drag_length(double z) const noexcept;
 
-    enum class Kind { still, rolled, dragged } kind_ = Kind::still;
+    enum class Kind { still, rolled, interrupted, dragged } kind_ = Kind::still;
     double tip_depth_;
     Contact contact_;
+    StrokeWindow window_;     // of an interrupted contact
     double length_ = 0.0;     // [m] dragged at full length, or speed/(pi f) for a crank
     Point along_{1.0, 0.0};   // direction of the drag
     double amplitude_ = 0.0;  // [m] 0: no crank

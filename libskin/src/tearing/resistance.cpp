@@ -138,13 +138,21 @@ double Resistance::gape(double slit_length, double tip_depth) const noexcept {
     return std::min(2.0 * stress_ * slit_length / modulus_, 2.0 * radius_at(needle_, tip_depth));  // eq. 24a
 }
 
-double Resistance::undriven_ratio(double slit_length, double tip_depth) const noexcept {
+double Resistance::mouth_toughness(double tip_depth) const noexcept {
     const Slice& slice = slice_at(0.0);
     const CuttingLaw law{slice.intercept, slice.failure_energy, tear_.cutting_factor, 0.0, 0.0};
-    const double toughness = cutting_load(law, 2.0 * radius_at(needle_, tip_depth));
-    const double G = undriven_release_rate(stress_, slit_length, modulus_);
-    constexpr double no_toughness = 1e-9;  // [J/m^2] skin without any is allowed; the ratio stays finite
-    return G / std::max(toughness, no_toughness);
+    constexpr double no_toughness = 1e-9;  // [J/m^2] skin without any is allowed; ratios stay finite
+    return std::max(cutting_load(law, 2.0 * radius_at(needle_, tip_depth)), no_toughness);
+}
+
+double Resistance::undriven_ratio(double slit_length, double tip_depth) const noexcept {
+    return undriven_release_rate(stress_, slit_length, modulus_) / mouth_toughness(tip_depth);
+}
+
+double Resistance::chain_growth(double chain_length, double tip_depth) const noexcept {
+    if (!(chain_length > 0.0)) return 0.0;
+    const double zone = strip_yield_zone(tear_.linear_modulus / 0.75, mouth_toughness(tip_depth), tear_.strength);
+    return undriven_ratio(chain_length + 2.0 * zone, tip_depth);
 }
 
 double Resistance::bending_force(double tip_depth) const noexcept {

@@ -41,6 +41,9 @@ public:
     [[nodiscard]] const Junction& junction() const noexcept { return junction_; }
     /// [1] energy release rate of a slit by skin tension alone, over its toughness at the mouth.
     [[nodiscard]] double undriven_ratio(double slit_length, double tip_depth) const noexcept;
+    /// [1] the same of a chain of slits this long, its ends as far out as the zone in which skin yields there (eq. 55).
+    [[nodiscard]] double chain_growth(double chain_length, double tip_depth) const noexcept;
+    [[nodiscard]] double stress() const noexcept { return stress_; }  ///< [Pa] of in-plane tension in the dermis
     /// [N] lateral force, in the middle of the depth, at which the shank of a needle with this tip depth yields.
     [[nodiscard]] double bending_force(double tip_depth) const noexcept;
     /// [N m] bending moment that the section `s` behind the tip bears, bent `drift` off the rolling plane.
@@ -60,6 +63,7 @@ private:
     [[nodiscard]] const Slice& slice_at(double z) const noexcept;
     [[nodiscard]] double held_rim(double a) const noexcept;
     [[nodiscard]] double slit_of_width(double width) const noexcept;
+    [[nodiscard]] double mouth_toughness(double tip_depth) const noexcept;  // [J/m^2]
     void check_table() const;
 
     std::vector<Slice> slices_;

@@ -68,7 +68,7 @@ void add_rolling(const Roller& roller, const Rolling& use, const Population& pop
     const auto nodes = nodes_of(grid);
     const auto shares = relief(roller, use, resistance, tip_depth, grid.distances);
     for (const double psi : shares) {
-        ContactClass c{.mean = rolling_motion(roller, use, drum, {})};
+        ContactClass c(rolling_motion(roller, use, drum, {}));
         c.weight = weight / static_cast<double>(shares.size());
         c.demand = {m_x + psi * T * use.slip + T * drum.axle_slip, psi * T * std::tan(use.side_slip), psi * T * sd_slip,
                     psi * T * use.side_slip_spread};
@@ -91,7 +91,7 @@ void add_rolling(const Roller& roller, const Rolling& use, const Population& pop
 void add_gliding(const Pen& pen, const Gliding& use, const Population& population, double tip_depth, double weight,
                  std::vector<ContactClass>& classes) {
     if (!(tip_depth > 0.0)) return;
-    ContactClass c{.mean = Motion::glided(tip_depth, use.speed, pen.frequency, crank_amplitude(pen))};
+    ContactClass c(Motion::glided(tip_depth, use.speed, pen.frequency, crank_amplitude(pen)));
     c.weight = weight;
     c.gliding = true;
     c.demand.mean_x = c.mean.demand(0.0);

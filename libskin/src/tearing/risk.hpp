@@ -30,6 +30,8 @@ inline constexpr RiskGrid coarse_grid{.depths = 4, .headings = 2, .distances = 3
 
 /// Contacts of one depth and one share of the slip: what they ask for, before the skin answers.
 struct ContactClass {
+    explicit ContactClass(const Motion& motion) : mean(motion) {}
+
     Motion mean;                              ///< without scatter
     DemandScatter demand;                     ///< of the mouth, for a roller
     double glide_sd = 0.0;                    ///< [1] of the logarithm of a pen's speed

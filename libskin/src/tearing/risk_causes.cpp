@@ -9,14 +9,23 @@ namespace skin::tearing {
 
 namespace {
 
-enum Cause : unsigned { slip = 1, side_slip = 2, yaw = 4, length = 8, age = 16, condition = 32, junction = 64 };
+/// Bits of a coalition, in the order of cause_names.
+enum Cause : unsigned {
+    of_slip = 1,
+    of_side_slip = 2,
+    of_yaw = 4,
+    of_length = 8,
+    of_age = 16,
+    of_condition = 32,
+    of_junction = 64
+};
 constexpr int n_causes = 7;
 
 Use use_with(Use use, unsigned there) {
     if (auto* rolling = std::get_if<Rolling>(&use)) {
-        if ((there & slip) == 0U) rolling->slip = rolling->slip_spread = 0.0;
-        if ((there & side_slip) == 0U) rolling->side_slip = rolling->side_slip_spread = 0.0;
-        if ((there & yaw) == 0U) rolling->yaw_rate = 0.0;
+        if ((there & of_slip) == 0U) rolling->slip = rolling->slip_spread = 0.0;
+        if ((there & of_side_slip) == 0U) rolling->side_slip = rolling->side_slip_spread = 0.0;
+        if ((there & of_yaw) == 0U) rolling->yaw_rate = 0.0;
     }
     return use;
 }
@@ -35,8 +44,8 @@ double shortening(const Device& device, const TearingSettings& settings) {
 
 Device device_with(Device device, unsigned there, double shorter) {
     auto* roller = std::get_if<Roller>(&device);
-    if (roller != nullptr && (there & slip) == 0U) roller->axle_torque = 0.0;
-    if ((there & length) != 0U) return device;
+    if (roller != nullptr && (there & of_slip) == 0U) roller->axle_torque = 0.0;
+    if ((there & of_length) != 0U) return device;
     if (auto* pen = std::get_if<Pen>(&device)) {
         pen->protrusion *= shorter;
         pen->stroke *= shorter;
@@ -47,10 +56,10 @@ Device device_with(Device device, unsigned there, double shorter) {
 }
 
 Skin skin_with(const Skin& skin, unsigned there) {
-    if ((there & age) != 0U && (there & condition) != 0U) return skin;
+    if ((there & of_age) != 0U && (there & of_condition) != 0U) return skin;
     Person person = skin.person;
-    if ((there & age) == 0U) person.age_years = skin.person_laws.reference_age;
-    if ((there & condition) == 0U) {
+    if ((there & of_age) == 0U) person.age_years = skin.person_laws.reference_age;
+    if ((there & of_condition) == 0U) {
         const Person plain;
         person.photo_damage = plain.photo_damage;
         person.steroid = plain.steroid;
@@ -99,18 +108,18 @@ Eigen::VectorXd risk_by_cause(const Skin& skin, const Device& device, const Use&
     // Contacts depend on the hand, the needle and the skin's person; taking the junction away only drops its part.
     constexpr unsigned n_coalitions = 1U << static_cast<unsigned>(n_causes);
     Eigen::VectorXd worth = Eigen::VectorXd::Zero(n_coalitions);
-    for (unsigned there = 0; there < static_cast<unsigned>(junction); ++there) {
-        if (gliding && (there & slip) == 0U) continue;  // a pen that does not glide drags nothing
+    for (unsigned there = 0; there < static_cast<unsigned>(of_junction); ++there) {
+        if (gliding && (there & of_slip) == 0U) continue;  // a pen that does not glide drags nothing
         const Device d = device_with(device, there, shorter);
         std::vector<double> reached = depths;
-        if ((there & length) == 0U) {
+        if ((there & of_length) == 0U) {
             for (double& z : reached) z *= shorter;
         }
         const Resistance resistance(skin_with(plain, there), d, settings);
         const Population population{resistance, settings, coarse_grid};
         const RiskIndex index = index_of(contact_classes(d, use_with(use, there), reached, population), population);
         worth[there] = index.slit;
-        worth[there | static_cast<unsigned>(junction)] = index.total;
+        worth[there | static_cast<unsigned>(of_junction)] = index.total;
     }
     const double whole = worth[n_coalitions - 1];
     if (!(whole > 0.0)) {
