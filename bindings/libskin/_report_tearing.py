@@ -17,7 +17,7 @@ from libskin._report_html import escaped, image, percent, table
 from libskin.units import mm
 
 CAUSES = {
-    "slip": "slip of the drum, or glide of a pen",
+    "slip": "slip of a drum, glide of a pen, tremor over a stamp",
     "side_slip": "side-slip: steering",
     "yaw": "turning while pressed",
     "length": "needle length beyond the shortest home roller",

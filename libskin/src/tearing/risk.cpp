@@ -104,6 +104,15 @@ void add_gliding(const Pen& pen, const Gliding& use, const Population& populatio
     classes.push_back(std::move(c));
 }
 
+/// A stamp that is held while the hand trembles: the way between entry and exit, the same at every depth.
+void add_trembling(const Pressing& use, double tip_depth, double weight, std::vector<ContactClass>& classes) {
+    if (!(tip_depth > 0.0) || !(use.tremor > 0.0)) return;
+    ContactClass c(Motion::none(tip_depth));
+    c.weight = weight;
+    c.demand.sd_x = c.demand.sd_y = std::numbers::sqrt2 * use.tremor;
+    classes.push_back(std::move(c));
+}
+
 /// [1] share of the contacts of a class that ask for more than delta_c.
 double torn_share(const ContactClass& c, double delta_c) {
     if (!c.gliding) return exceedance(c.demand, delta_c);
@@ -146,6 +155,8 @@ std::vector<ContactClass> contact_classes(const Device& device, const Use& use, 
             add_rolling(*std::get_if<Roller>(&device), *rolling, population, d, weight, classes);
         } else if (const auto* gliding = std::get_if<Gliding>(&use)) {
             add_gliding(*std::get_if<Pen>(&device), *gliding, population, d, weight, classes);
+        } else if (const auto* pressing = std::get_if<Pressing>(&use)) {
+            add_trembling(*pressing, d, weight, classes);
         }
     }
     return classes;

@@ -27,6 +27,9 @@ Use use_with(Use use, unsigned there) {
         if ((there & of_side_slip) == 0U) rolling->side_slip = rolling->side_slip_spread = 0.0;
         if ((there & of_yaw) == 0U) rolling->yaw_rate = 0.0;
     }
+    if (auto* pressing = std::get_if<Pressing>(&use); pressing != nullptr && (there & of_slip) == 0U) {
+        pressing->tremor = 0.0;
+    }
     return use;
 }
 

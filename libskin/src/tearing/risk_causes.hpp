@@ -9,7 +9,8 @@
 namespace skin::tearing {
 
 /// Slip and side-slip with their scatter, turning, what the needle is longer than the shortest one, what age and
-/// condition did to the skin, the junction between epidermis and dermis. For a pen `slip` is the glide of the hand.
+/// condition did to the skin, the junction between epidermis and dermis. For a pen `slip` is the glide of the hand, for
+/// a stamp its tremor.
 inline constexpr std::array<std::string_view, 8> cause_names{"slip", "side_slip", "yaw",      "length",
                                                              "age",  "condition", "junction", "rest"};
 /// [1] share of each cause in `centre.total`; they add up to it. `rest` is what stays when all others are taken away.
