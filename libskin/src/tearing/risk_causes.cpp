@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "skin/tissue/scaled.hpp"
+
 namespace skin::tearing {
 
 namespace {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "skin/core/random.hpp"
+#include "skin/tissue/scaled.hpp"
 #include "tearing/risk_band.hpp"
 
 namespace skin::tearing {

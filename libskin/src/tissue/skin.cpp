@@ -6,6 +6,7 @@
 
 #include "skin/core/error.hpp"
 #include "skin/core/validate.hpp"
+#include "skin/tissue/scaled.hpp"
 
 namespace skin {
 

@@ -86,10 +86,6 @@ void require_full_skin(const Skin& skin, std::string_view verb);
 /// `reference` with the laws of its person_laws applied for `person`; origins of changed values become derived.
 [[nodiscard]] Skin for_person(Skin reference, const Person& person);
 
-/// `skin` with every value that the laws of a person change multiplied by these factors. For a look at the same skin at
-/// another age: factors of that age over factors of its own.
-[[nodiscard]] Skin scaled(Skin skin, const PersonFactors& factors);
-
 /// Sources of everything `physics` reads from this skin, and one warning that names recalled and assumed values.
 [[nodiscard]] ResultInfo skin_info(const Skin& skin, std::string_view physics);
 
