@@ -52,7 +52,7 @@ def observables(result: RecoveryResult, band: RecoveryBand | None = None, covers
     ParameterError
         ``result`` never had open channels, or ``band`` has other times.
     """
-    from libskin.plot import STYLE
+    from libskin._plot_style import STYLE
 
     need(result, RecoveryResult, "result")
     if not len(result.time) or not result.impedance[0] > 0.0:
@@ -150,7 +150,7 @@ def door(open_air: RecoveryResult, covered: RecoveryResult, resolved: RecoveryRe
     resolved
         The same in open air with ``closure_model="depth_resolved"``, for the section of the channel; ``None``: without.
     """
-    from libskin.plot import STYLE
+    from libskin._plot_style import STYLE
 
     for result, name in ((open_air, "open_air"), (covered, "covered")):
         need(result, RecoveryResult, name)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fill the generated parts of the validation pages, and draw their figures, with the code of `libskin validate`.
 
-python docs/vv/make_pages.py             tables, verdicts and figures of INS-X*.md and validation.md
+python docs/vv/make_pages.py             tables, verdicts and figures of *-X*.md and validation.md
 python docs/vv/make_pages.py --freeze    and write the figures of this version to data/validation/*/found.toml
 python docs/vv/make_pages.py recovery    the pages of one physics, without validation.md; with --freeze its found.toml
 
@@ -40,6 +40,8 @@ ALTERNATIVES = {  # setting -> values beside the default; those that this versio
         "first_order", "linear_radius", "exponential_radius", "hill", "two_phase", "depth_resolved",
     ),
     "recovery.hole_resistance": ("access", "series"),
+    "tearing.lateral_stiffness": ("embedded",),
+    "tearing.rolling_model": ("uniform_brush",),
 }
 
 
@@ -156,29 +158,36 @@ def main() -> None:
     calibrated = [c for physics in chosen for c in validation.calibrate(physics)]
     drawn = figures.all_figures(report)
     for name, figure in drawn.items():
-        if name != "overview" or not named:
+        if not named or name != "overview":
             save(figure, name)
     for case in validation.cases(chosen):
-        page = HERE / f"{case.id}.md"
-        outcomes = [o for o in report.outcomes if o.case.id == case.id]
-        text = page.read_text(encoding="utf-8")
-        image = f"\n![{case.id}, predicted against measured](figures/{case.id}.png)\n" if case.id in drawn else ""
-        mine = [c for c in calibrated if c.calibration.case == case.id]
-        text = replaced(text, "data", data_table(case), page.name)
-        text = replaced(text, "setup", setup_table(case), page.name)
-        text = replaced(text, "results", results(outcomes) + image, page.name)
-        if mine:
-            text = replaced(text, "calibration", calibration_table(mine), page.name)
-        text = replaced(text, "verdict", verdict(outcomes), page.name)
-        page.write_text(text, encoding="utf-8")
-    if named:
-        for physics in named:
-            compare_hypotheses(physics)
-        print("\n".join(tables.summary(report)))
-        return
+        write_page(case, report, calibrated, case.id in drawn)
     for physics in chosen:
         if physics != "insertion":
             compare_hypotheses(physics)
+    if not named:
+        write_summary(report, calibrated)
+    print("\n".join(tables.summary(report)))
+
+
+def write_page(
+    case: validation.Case, report: validation.Report, calibrated: Sequence[validation.Calibrated], drawn: bool
+) -> None:
+    page = HERE / f"{case.id}.md"
+    outcomes = [o for o in report.outcomes if o.case.id == case.id]
+    text = page.read_text(encoding="utf-8")
+    image = f"\n![{case.id}, predicted against measured](figures/{case.id}.png)\n" if drawn else ""
+    mine = [c for c in calibrated if c.calibration.case == case.id]
+    text = replaced(text, "data", data_table(case), page.name)
+    text = replaced(text, "setup", setup_table(case), page.name)
+    text = replaced(text, "results", results(outcomes) + image, page.name)
+    if mine:
+        text = replaced(text, "calibration", calibration_table(mine), page.name)
+    text = replaced(text, "verdict", verdict(outcomes), page.name)
+    page.write_text(text, encoding="utf-8")
+
+
+def write_summary(report: validation.Report, calibrated: Sequence[validation.Calibrated]) -> None:
     page = HERE / "validation.md"
     text = page.read_text(encoding="utf-8")
     text = replaced(text, "summary", "\n".join(f"- {line}" for line in tables.summary(report)) + "\n", page.name)
@@ -191,7 +200,6 @@ def main() -> None:
     head, rows = tables.comparison([plain, *others])
     text = replaced(text, "hypotheses", tables.markdown(head, linked(rows)), page.name)
     page.write_text(text, encoding="utf-8")
-    print("\n".join(tables.summary(report)))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from libskin._core import ClosureModel
-from libskin.plot import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY
+from libskin._plot_style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY
 from libskin.recovery import stripped_excess
 from libskin.units import day, hour, minute, mm, um
 from libskin.validation import recovery as cases

@@ -20,6 +20,7 @@
 #include "skin/recovery/band.hpp"
 #include "skin/safety.hpp"
 #include "skin/tearing.hpp"
+#include "skin/tearing/needle_path.hpp"
 #include "skin/tissue/skin.hpp"
 #include "skin/topical/application.hpp"
 #include "skin/transport.hpp"
