@@ -43,7 +43,7 @@ NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, FarFie
             throw too_many(" without symmetry");
         for (const Eigen::Index i : alike.representative) {
             neighbours_.push_back(neighbours_of(positions_(i, 0), positions_(i, 1)));
-            n_pairs_ += neighbours_.back().size();
+            n_pairs_ += neighbours_.back().group.size();
         }
         const RowMatrix points = middles(positions_, alike, far_.reach());
         for (Eigen::Index k = 0; k < points.rows(); ++k) middles_.push_back(neighbours_of(points(k, 0), points(k, 1)));
@@ -55,12 +55,29 @@ NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, FarFie
 
 // One step further on the loading path; false when the plate is in contact, which is where the path ends. The plate
 // first touches where D = L + u_mid(D), at the place that is pushed down least, or where a needle is in to its base.
-bool NeedleArray::advance() {
+bool NeedleArray::advance(double most_step) {
     if (ended_) return false;
     const ArrayBalance from = path_.back();
-    const double low = from.travel, high = low + std::max(length_, low) / steps_a_length;
-    const ArrayBalance start = path_.size() > 1 ? guessed(high, from, path_[path_.size() - 2]) : from;
-    ArrayBalance next = solve(high, start);
+    // Steps count in what the needles see, in the mean: where most of the travel pushes down all of the skin, the plate
+    // goes further.
+    double step = length_ / steps_a_length;
+    if (path_.size() > 1) {
+        const ArrayBalance& before = path_[path_.size() - 2];
+        const double last = from.travel - before.travel;
+        const double seen = members_.dot(from.local - before.local) / members_.sum();
+        step = std::clamp(last * step / std::max(seen, 1e-3 * step), step, std::max(step, 2.0 * last));
+    }
+    const double low = from.travel;
+    double high = low + std::min(step, most_step);
+    ArrayBalance next;
+    for (;; high = low + 0.5 * (high - low)) {
+        try {
+            next = solve(high, path_.size() > 1 ? guessed(high, from, path_[path_.size() - 2]) : from);
+            break;
+        } catch (const SolverError&) {  // the plate may have gone too far at once
+            if (high - low <= 0.25 * length_ / steps_a_length) throw;
+        }
+    }
     const double past = past_contact(next);
     if (past >= 0.0) {
         ended_ = true;
@@ -83,11 +100,13 @@ Eigen::Index NeedleArray::group_of(Eigen::Index needle) const noexcept {
     return group_of_.empty() ? 0 : group_of_[static_cast<std::size_t>(needle)];
 }
 
-std::vector<NeedleArray::Neighbour> NeedleArray::neighbours_of(double x, double y) const {
-    std::vector<Neighbour> around;
+NeedleArray::Around NeedleArray::neighbours_of(double x, double y) const {
+    Around around;
     for (Eigen::Index j = 0; j < positions_.rows(); ++j) {
         const double dx = x - positions_(j, 0), dy = y - positions_(j, 1), r2 = dx * dx + dy * dy;
-        if (r2 > 0.0 && r2 <= far_.reach() * far_.reach()) around.push_back({r2, group_of(j)});
+        if (!(r2 > 0.0 && r2 <= far_.reach() * far_.reach())) continue;
+        around.distance_squared.push_back(r2);
+        around.group.push_back(static_cast<std::uint32_t>(group_of(j)));
     }
     return around;
 }
@@ -102,10 +121,10 @@ FieldSource NeedleArray::source_of(double force) const noexcept {
     return {force, c * c};
 }
 
-double NeedleArray::far_field_at(const std::vector<Neighbour>& around,
-                                 const std::vector<FieldSource>& sources) const noexcept {
+double NeedleArray::far_field_at(const Around& around, const std::vector<FieldSource>& sources) const noexcept {
     double sum = 0.0;
-    for (const Neighbour& n : around) sum += field(sources[static_cast<std::size_t>(n.group)], n.distance_squared);
+    for (std::size_t k = 0; k < around.group.size(); ++k)
+        sum += field(sources[around.group[k]], around.distance_squared[k]);
     return sum;
 }
 
@@ -127,8 +146,18 @@ ArrayBalance NeedleArray::at_travel(double travel) {
     return after == path_.begin() ? path_.front() : solve(travel, *(after - 1));
 }
 
+// [m] a little more than the travel at which the force would be reached if it went on growing as in the last step.
+double NeedleArray::predicted_step(double force) const noexcept {
+    if (path_.size() < 2) return std::numeric_limits<double>::infinity();
+    const ArrayBalance &last = path_.back(), &before = path_[path_.size() - 2];
+    const double growth = (last.total - before.total) / (last.travel - before.travel);
+    const double least = 0.1 * length_ / steps_a_length;
+    return growth > 0.0 ? std::max(1.02 * (force - last.total) / growth, 0.0) + least
+                        : std::numeric_limits<double>::infinity();
+}
+
 ArrayBalance NeedleArray::at_force(double force) {
-    for (std::size_t i = 0; i < path_.size() || advance(); ++i) {
+    for (std::size_t i = 0; i < path_.size() || advance(predicted_step(force)); ++i) {
         if (path_[i].total < force) continue;
         if (i == 0) return path_[0];
         const ArrayBalance low = path_[i - 1];

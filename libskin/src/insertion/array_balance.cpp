@@ -18,11 +18,13 @@ namespace {
 constexpr double settled = 1e-9;  // [m] by which an equation may be missed
 constexpr int most_newton = 30;   // steps; some three do
 constexpr int most_halvings = 8;  // of a step that does not come nearer
-constexpr int most_rounds = 400;  // of breaks and relaxations
+constexpr int most_rounds = 400;  // of breaks
+constexpr int most_relaxations = 12;
 constexpr int most_products = 60;
-constexpr double linear_share = 1e-4;  // of the right side that the linear equations may be missed by
-constexpr int relaxing_sweeps = 20;
-constexpr double nudge = 1e-8;  // [m] over which slopes are taken
+constexpr double linear_share = 1e-3;  // of the right side that the linear equations may be missed by
+constexpr int relaxing_steps = 20;
+constexpr double relaxing_time = 2.0;  // of a step, over that of a needle alone
+constexpr double nudge = 1e-8;         // [m] over which slopes are taken
 
 /// x with |b - A x| <= share |b|: GMRES (Saad & Schultz 1986) without restarts.
 template <class Apply>
@@ -95,33 +97,44 @@ void NeedleArray::linearise(double travel, const Eigen::VectorXd& local, const E
         const double there = force_on(d + side, deepest[g], next);
         source.slope = (there - at.force[g]) / side;
         const FieldSource more = source_of(1.001 * at.force[g]);
-        source.core_growth = (more.core_squared - source.core_squared) / (0.001 * at.force[g]);
+        const double growth = (more.core_squared - source.core_squared) / (0.001 * at.force[g]);
+        source.steepness = 0.5 * source.slope * source.force * growth;
     }
     at.slopes.resize(n_pairs_);
-    std::size_t pair = 0;
+    std::vector<double> rho2, per_force, inverse;
+    float* slope = at.slopes.data();
     for (Eigen::Index g = 0; g < n; ++g) {
+        const Around& around = neighbours_[static_cast<std::size_t>(g)];
+        const std::size_t pairs = around.group.size();
+        rho2.resize(pairs), per_force.resize(pairs), inverse.resize(pairs);
+        for (std::size_t k = 0; k < pairs; ++k)
+            rho2[k] = around.distance_squared[k] + at.sources[around.group[k]].core_squared;
+        far_.at(rho2.data(), per_force.data(), inverse.data(), pairs);
         double sum = 0.0;
-        for (const Neighbour& other : neighbours_[static_cast<std::size_t>(g)]) {
-            const FieldSource& source = at.sources[static_cast<std::size_t>(other.group)];
-            const double rho2 = other.distance_squared + source.core_squared;
-            const double per_force = source.force > 0.0 ? far_.at(std::sqrt(rho2)) : 0.0;
-            sum += source.force * per_force;
+        for (std::size_t k = 0; k < pairs; ++k) {
+            const FieldSource& source = at.sources[around.group[k]];
+            sum += source.force * per_force[k];
             // d/dF of F G(rho), rho^2 = r^2 + c^2, with G' = -G/rho as of a half-space: a slope need not be exact.
-            at.slopes[pair++] =
-                static_cast<float>(source.slope * per_force * (1.0 - 0.5 * source.force * source.core_growth / rho2));
+            *slope++ = static_cast<float>(per_force[k] * (source.slope - source.steepness * inverse[k] * inverse[k]));
         }
         at.residual[g] = local[g] + sum - travel;
     }
 }
 
 Eigen::VectorXd NeedleArray::product(const Linear& at, const Eigen::VectorXd& x) const {
+    const Eigen::VectorXf from = x.cast<float>();  // slopes are no better
     Eigen::VectorXd y = x;
-    std::size_t pair = 0;
+    const float* slope = at.slopes.data();
     for (Eigen::Index g = 0; g < x.size(); ++g) {
-        double sum = 0.0;
-        for (const Neighbour& other : neighbours_[static_cast<std::size_t>(g)])
-            sum += static_cast<double>(at.slopes[pair++]) * x[other.group];
-        y[g] += sum;
+        const auto& other = neighbours_[static_cast<std::size_t>(g)].group;
+        float sum[4] = {};
+        std::size_t k = 0;
+        for (; k + 4 <= other.size(); k += 4) {
+            for (std::size_t lane = 0; lane < 4; ++lane) sum[lane] += slope[k + lane] * from[other[k + lane]];
+        }
+        for (; k < other.size(); ++k) sum[0] += slope[k] * from[other[k]];
+        slope += other.size();
+        y[g] += static_cast<double>((sum[0] + sum[1]) + (sum[2] + sum[3]));
     }
     return y;
 }
@@ -147,18 +160,16 @@ bool NeedleArray::newton(double travel, const Eigen::VectorXd& deepest, Eigen::V
     return false;
 }
 
-// No balance nearby: a force that falls with depth lets needles run on. Follow them, slowly enough that none
-// overshoots; what they pass stays cut.
+// No balance nearby: a force that falls with depth, or a needle that pushes its neighbours off its back, lets needles
+// run on. Follow them in time, d' = -g, by implicit steps; what they pass stays cut.
 void NeedleArray::relax(double travel, Eigen::VectorXd& deepest, Eigen::VectorXd& local, Linear& at) const {
-    for (int sweep = 0; sweep < relaxing_sweeps; ++sweep) {
+    for (int step = 0; step < relaxing_steps; ++step) {
         linearise(travel, local, deepest, at);
-        std::size_t pair = 0;
-        for (Eigen::Index g = 0; g < local.size(); ++g) {
-            double weight = 1.0;
-            for (std::size_t k = 0; k < neighbours_[static_cast<std::size_t>(g)].size(); ++k)
-                weight += std::abs(static_cast<double>(at.slopes[pair++]));
-            local[g] -= at.residual[g] / weight;
-        }
+        if (at.residual.lpNorm<Eigen::Infinity>() <= settled) return;
+        const auto implicit = [&](const Eigen::VectorXd& x) -> Eigen::VectorXd {
+            return x / relaxing_time + product(at, x);
+        };
+        local -= gmres(implicit, at.residual);
         (void)break_through(deepest, local);
         deepest = deepest.cwiseMax(local);
     }
@@ -187,13 +198,14 @@ ArrayBalance NeedleArray::solve(double travel, const ArrayBalance& from) const {
         state.deepest = state.deepest.cwiseMax(state.local);
         state.force.setConstant(force_on(travel, state.deepest[0], next_break(state.deepest[0])));
     } else {
-        for (int round = 0;; ++round) {
+        for (int round = 0, relaxed = 0;; ++round) {
             if (newton(travel, state.deepest, state.local, at)) {
                 if (!break_through(state.deepest, state.local)) break;
             } else {
                 relax(travel, state.deepest, state.local, at);
+                ++relaxed;
             }
-            if (round < most_rounds) continue;
+            if (round < most_rounds && relaxed <= most_relaxations) continue;
             throw SolverError(
                 text("insertion: the needles of the stamp found no common balance at travel %g m: after %d rounds an "
                      "equation is still missed by %g m",

@@ -17,6 +17,8 @@ namespace skin::insertion {
 namespace {
 
 namespace odeint = boost::numeric::odeint;
+// Of the tolerance, where energies are summed up: what a stroke takes may be some thousandths of force times length.
+constexpr double energy_share = 0.2;
 constexpr int most_at_once = 60;      // events without progress in time
 constexpr int most_a_stroke = 20000;  // events
 
@@ -29,7 +31,8 @@ public:
         : s_(system),
           o_(options),
           c_(system, options.speed, options.strokes),
-          stepper_(odeint::make_dense_output(options.tolerance, options.tolerance, options.longest_step, Dopri5())) {}
+          tolerance_(options.tolerance * (Kind::balanced ? energy_share : 1.0)),
+          stepper_(odeint::make_dense_output(tolerance_, tolerance_, options.longest_step, Dopri5())) {}
 
     Motion solve() {
         Motion& r = c_.motion();
@@ -108,8 +111,8 @@ private:
             stepper_.calc_state(t, there_);
             return f(there_);
         };
-        // A hundredth of what a step may be wrong by.
-        const double width = std::max(1e-2 * o_.tolerance, 1e-12);
+        // A tenth of what a step may be wrong by.
+        const double width = std::max(0.1 * tolerance_, 1e-12);
         return smooth_root(at, a, b, std::min(at_a, -tiny), std::max(at_b, tiny), width);
     }
 
@@ -193,6 +196,7 @@ private:
     const System& s_;
     const MotionOptions& o_;
     Contact<Kind> c_;
+    double tolerance_;
     Stepper stepper_;
     State here_{}, there_{};
     Signals after_{}, before_{};    // at the end and the start of the step

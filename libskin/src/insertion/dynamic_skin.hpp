@@ -105,8 +105,9 @@ private:
         const Cell& cell = cell_of(h, piece(i));
         const auto& c = cell.*which;
         const double s = (h - cell.start) * cell.inverse_width;
-        return {c[0] + s * (c[1] + s * (c[2] + s * c[3])),
-                (c[1] + s * (2.0 * c[2] + 3.0 * s * c[3])) * cell.inverse_width};
+        const double s2 = s * s;
+        return {(c[0] + s * c[1]) + s2 * (c[2] + s * c[3]),
+                ((c[1] + 2.0 * s * c[2]) + 3.0 * s2 * c[3]) * cell.inverse_width};
     }
     [[nodiscard]] double work(double h, double (Cell::*c)[4], double Cell::*before) const noexcept;
 
