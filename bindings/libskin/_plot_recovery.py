@@ -22,11 +22,11 @@ __all__ = ["door", "observables"]
 BLUE, ORANGE, GREEN, RED, SKY, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7"
 BLACK, GREY = "#222222", "#777777"
 READ_OUTS = (
-    ("impedance", "electrical impedance: pore admittance", BLUE),
+    ("impedance", "impedance: pore admittance", BLUE),
     ("tewl", "water loss: excess", ORANGE),
     ("tracer_permeability", "tracer: permeability", GREEN),
     ("staining", "staining: share of pores", RED),
-    ("optical_opening", "tomography: radius of the holes seen", PURPLE),
+    ("optical_opening", "tomography: radius seen", PURPLE),
 )
 SMALL = {  # what a hole lets in: diameters, for the eye
     "bacterium": 1.0 * um,
@@ -210,7 +210,7 @@ def _draw_area(ax: Axes, open_air: RecoveryResult, covered: RecoveryResult) -> N
                 label=f"{label}: closed to impedance after {_said(r.time_to_recover('impedance'))}")  # fmt: skip
         t = r.time_to_recover("impedance")
         if np.isfinite(t):
-            ax.axvline(t / hour, color=colour, lw=1.0, ls="--")
+            ax.axvline(t / hour, ymax=0.8, color=colour, lw=1.0, ls="--")
     ax.set(xscale="log", xlim=(_first(covered), covered.time[-1] / hour), ylim=(0, 135),
            xlabel="time since the first strike (h)", ylabel="wet open area (% of the first)")  # fmt: skip
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
