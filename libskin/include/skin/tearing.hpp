@@ -114,7 +114,7 @@ struct Describe<TearingSettings> {
             Field{"band_draws", &S::band_draws, "1", "parameter sets drawn for the band of the index", {}, 16, 100000},
             Field{"reference_length", &S::reference_length, "m", "needle from which the share of length counts", {}, 1e-5, 5e-3},
             Field{"stroke_ends", &S::stroke_ends, "1", "contacts at touchdown and lift"},
-            Field{"capture_radius", &S::capture_radius, "1", "needle diameters within which a needle slides into an older hole; 0: never", {}, 0.0, 10.0},
+            Field{"capture_radius", &S::capture_radius, "1", "in needle diameters: within it a needle slides into an older hole; 0: never", {}, 0.0, 10.0},
             Field{"lateral_stiffness", &S::lateral_stiffness, "1", "what holds the skin beside a needle"},
             Field{"initial_slit", &S::initial_slit, "1", "how long a slit is before any drag"},
             Field{"rolling_model", &S::rolling_model, "1", "on what a free drum rolls"},
@@ -163,7 +163,7 @@ struct TearingResult {
     double largest_flap = 0.0;        ///< [m] longest flap_length
     double chain_growth = 0.0;     ///< [1] release rate of the longest chain by skin tension alone, over its toughness
     double slits_per_area = 0.0;   ///< [1/m^2] of the patch, and so of any treated area
-    double chains_per_area = 0.0;  ///< [1/m^2]
+    double chains_per_area = 0.0;  ///< [1/m^2] of chains
     double slit_length_per_area = 0.0;  ///< [1/m] summed length of slits
     double mapped_area = 0.0;           ///< [m^2] patch of the map; 0: no map, the channels have no places
     bool macro_flap = false;            ///< [1] a chain above 5 mm at which the junction gives way
@@ -216,7 +216,7 @@ struct Describe<TearingResult> {
             Field{"largest_flap", &R::largest_flap, "m", "longest flap_length"},
             Field{"chain_growth", &R::chain_growth, "1", "release rate of the longest chain by skin tension alone, over its toughness"},
             Field{"slits_per_area", &R::slits_per_area, "1/m^2", "of the patch, and so of any treated area"},
-            Field{"chains_per_area", &R::chains_per_area, "1/m^2", "of the patch"},
+            Field{"chains_per_area", &R::chains_per_area, "1/m^2", "of chains"},
             Field{"slit_length_per_area", &R::slit_length_per_area, "1/m", "summed length of slits"},
             Field{"mapped_area", &R::mapped_area, "m^2", "patch of the map; 0: no map, the channels have no places"},
             Field{"macro_flap", &R::macro_flap, "1", "a chain above 5 mm at which the junction gives way"},
@@ -274,7 +274,7 @@ struct Describe<TreatedArea> {
             Field{"slits", &T::slits, "1", "expected number"},
             Field{"chains", &T::chains, "1", "expected number"},
             Field{"slit_length", &T::slit_length, "m", "expected sum"},
-            Field{"longest_chain", &T::longest_chain, "m", "that one chain of the area is expected to pass"},
+            Field{"longest_chain", &T::longest_chain, "m", "length that one chain of the area is expected to pass"},
         };
     }
     // clang-format on
