@@ -178,8 +178,9 @@ TEST(HoleCapture, ConservesStrikes) {
 }
 
 // INS-V224. Pens that strike at random places: with the mouth area m = pi r^2 a new strike misses all c holes with
-// the chance exp(-c m/A), so c(n) = (A/m) ln(1 + n m/A). Holes keep a distance of r, which shows in the second order of
-// n m/A = 0.05 only. Four standard errors of the number of re-entries. Less injury than with a channel a strike.
+// the chance exp(-c m/A), so c(n) = (A/m) ln(1 + n m/A). Holes keep a distance of r, which covers more: at n m/A = 0.15
+// some 13 strikes of 6000 (0.59 of the overlap of pairs). Four standard errors of the number of re-entries. Less injury
+// than with a channel a strike.
 TEST(HoleCapture, ChannelsOfRandomStrikes) {
     Skin skin = test::reference_layers();
     for (Layer& layer : skin.layers) layer.thickness_variation = 0.0;
@@ -206,7 +207,7 @@ TEST(HoleCapture, BalanceInAHole) {
     const double speed = 0.01;
     const insertion::LayeredNeedle model(skin, needle, settings, speed, speed);
     const auto strike = model.at(model.nominal_tops(), speed);
-    for (const double travel : {0.2e-3, 0.6e-3, 1.2e-3}) {
+    for (const double travel : {0.5e-3, 0.8e-3, 1.2e-3}) {
         const auto fresh = strike.at_travel(travel, 1e-12);
         ASSERT_GT(fresh.depth, 0.0);
         double before = 0.0;
