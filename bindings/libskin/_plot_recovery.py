@@ -11,16 +11,13 @@ from matplotlib.figure import Figure
 
 from libskin._choice import need
 from libskin._core import ParameterError, RecoveryBand, RecoveryResult
+from libskin._plot_style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, STYLE
 from libskin.units import hour, minute, um
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["door", "observables"]
-
-# Okabe and Ito's palette, as libskin.plot has it.
-BLUE, ORANGE, GREEN, RED, SKY, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7"
-BLACK, GREY = "#222222", "#777777"
 READ_OUTS = (
     ("impedance", "impedance: pore admittance", BLUE),
     ("tewl", "water loss: excess", ORANGE),
