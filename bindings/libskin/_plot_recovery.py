@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["door", "observables"]
+
 READ_OUTS = (
     ("impedance", "impedance: pore admittance", BLUE),
     ("tewl", "water loss: excess", ORANGE),
@@ -49,8 +50,6 @@ def observables(result: RecoveryResult, band: RecoveryBand | None = None, covers
     ParameterError
         ``result`` never had open channels, or ``band`` has other times.
     """
-    from libskin._plot_style import STYLE
-
     need(result, RecoveryResult, "result")
     if not len(result.time) or not result.impedance[0] > 0.0:
         raise ParameterError("result has no open channels: nothing recovers")
@@ -147,8 +146,6 @@ def door(open_air: RecoveryResult, covered: RecoveryResult, resolved: RecoveryRe
     resolved
         The same in open air with ``closure_model="depth_resolved"``, for the section of the channel; ``None``: without.
     """
-    from libskin._plot_style import STYLE
-
     for result, name in ((open_air, "open_air"), (covered, "covered")):
         need(result, RecoveryResult, name)
     if resolved is not None and not resolved.hole_radius.size:
