@@ -153,26 +153,6 @@ void Contact<Kind>::meet() noexcept {
 }
 
 template <class Kind>
-void Contact<Kind>::begin_slide(Touch how) noexcept {
-    p_.touch = how;
-    p_.slide_from = y_[h];
-}
-
-template <class Kind>
-double Contact<Kind>::rubbed() const noexcept {
-    if (!sliding()) return p_.rubbed;
-    return p_.rubbed +
-           std::abs(s_.resistance.friction_work(std::max(y_[h], 0.0)) - s_.resistance.friction_work(p_.slide_from));
-}
-
-template <class Kind>
-void Contact<Kind>::end_slide() noexcept {
-    p_.rubbed = rubbed();
-    p_.slide_from = y_[h];
-    if (p_.touch == Touch::cutting) p_.deepest = std::max(p_.deepest, y_[h]);
-}
-
-template <class Kind>
 void Contact<Kind>::go_in() {
     if (y_[h] < p_.deepest) {
         begin_slide(Touch::entering);

@@ -67,14 +67,22 @@ private:
     [[nodiscard]] bool sliding() const noexcept {
         return p_.touch == Touch::cutting || p_.touch == Touch::entering || p_.touch == Touch::leaving;
     }
-    [[nodiscard]] double rubbed() const noexcept;
+    [[nodiscard]] double rubbed() const noexcept {  // friction work so far
+        if (!sliding()) return p_.rubbed;
+        return p_.rubbed + std::abs(s_.resistance.friction_work(std::max(y_[S::h], 0.0)) -
+                                    s_.resistance.friction_work(p_.slide_from));
+    }
     void start_in_skin();
     void settle_nose() noexcept;
     void hold();
     void touch_down();
     void meet() noexcept;
-    void begin_slide(Touch how) noexcept;
-    void end_slide() noexcept;
+    void begin_slide(Touch how) noexcept { p_.touch = how, p_.slide_from = y_[S::h]; }
+    void end_slide() noexcept {
+        p_.rubbed = rubbed();
+        p_.slide_from = y_[S::h];
+        if (p_.touch == Touch::cutting) p_.deepest = std::max(p_.deepest, y_[S::h]);
+    }
     void go_in();
     void go_out();
     void let_go();
