@@ -40,7 +40,7 @@ template <class Kind>
 class Contact {
 public:
     using State = typename Kind::State;
-    Contact(const System& system, double speed, int strokes);
+    Contact(const System& system, double speed, int strokes, double tolerance);
 
     [[nodiscard]] const State& state() const noexcept { return y_; }
     void set_state(const State& y) noexcept { y_ = y; }
@@ -100,6 +100,7 @@ private:
     StrokeRow seen_;
     double start_kinetic_ = 0.0, start_linkage_ = 0.0;
     int strokes_;
+    double surplus_;  ///< of the skin's force that the tip takes up as it goes on
     bool finished_ = false, stopped_ = false;
 };
 
