@@ -59,8 +59,8 @@ def deliver(
         How the channels close, from ``recover(...).closure``; ``None``: they stay as they are.
     model
         ``"layered"``: pores as conductances in parallel; ``"dual_porosity"``: a column with channels as fins;
-        ``"unit_cell"``: each channel resolved in its own cylinder of tissue, on two grids; ``"none"``: nothing leaves
-        the surface.
+        ``"unit_cell"``: each channel resolved in its own cylinder of tissue, on two grids; ``"slit"``: the same with
+        torn channels as long as their slits; ``"none"``: nothing leaves the surface.
     base
         ``"no_flux"``: living skin on its bed, with clearance; ``"sink"``: an empty receptor, in vitro.
     channel_shape
@@ -73,8 +73,19 @@ def deliver(
     -------
     DeliveryResult
         ``amount`` (time, compartment), ``concentration`` (time, depth), ``flux``, ``cumulative``,
-        ``penetration_depth(share)``, ``mass_balance_error``; ``exposure`` for :func:`assess`. With ``"unit_cell"`` also
-        ``error_estimate`` (compartment) and ``section`` (time, section_radius, section_depth) around one channel.
+        ``penetration_depth(share)``, ``time_above(layer, threshold)``, ``lag_time()``, ``bioavailability()``,
+        ``undissolved`` and ``film_thickness`` (time), ``mass_balance_error``; ``exposure`` for :func:`assess`. With
+        ``"unit_cell"`` and ``"slit"`` also ``error_estimate`` (compartment) and ``section`` (time, section_radius,
+        section_depth) around one channel.
+
+    Raises
+    ------
+    ParameterError
+        What does not fit, by name: a concentration above the product's solubility without a stated solid, times of
+        putting on again that do not increase, a closure that opens again or belongs to another wound, channels that
+        cover more than half of the skin or are deeper than it.
+    SolverError
+        A step fails: time, length and what was tried.
 
     Notes
     -----

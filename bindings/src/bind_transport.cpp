@@ -15,7 +15,19 @@ void bind_transport(py::module_& m) {
                 const Eigen::VectorXd depth = result.penetration_depth(share);
                 return py::array_t<double>(depth.size(), depth.data());
             },
-            py::arg("share"), "Depth [m] over time above which that share of what is in living skin lies.");
+            py::arg("share"), "Depth [m] over time above which that share of what is in living skin lies.")
+        .def("time_above", &DeliveryResult::time_above, py::arg("layer"), py::arg("threshold"),
+             "Time [s] during which the mean concentration in the tissue of a layer lies above a threshold [kg/m^3].")
+        .def("lag_time", &DeliveryResult::lag_time,
+             "Time [s] since it was put on at which the steepest tangent of what has passed the skin starts from "
+             "nothing; NaN: nothing has passed.")
+        .def(
+            "bioavailability",
+            [](const DeliveryResult& result) {
+                const Eigen::VectorXd share = result.bioavailability();
+                return py::array_t<double>(share.size(), share.data());
+            },
+            "Share of the dose over time that has passed the skin: cleared and receptor; NaN without a dose.");
     m.def("deliver", &deliver, py::arg("skin"), py::arg("wound"), py::arg("application"), py::arg("closure"),
           py::arg("duration"), py::arg("settings"), py::call_guard<py::gil_scoped_release>());
 }

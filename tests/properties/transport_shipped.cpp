@@ -60,6 +60,7 @@ TEST_P(TransportProperties, NeedlingAddsAndStrengthScales) {
     const DeliveryResult intact = run(a, intact_skin(), {}), needled = run(a, wound, closure);
     EXPECT_GE(needled.delivered, intact.delivered * (1.0 - 1e-3));
     if (a.topical.concentration > 2e3) return;  // the range ends at 5e3
+    if (a.topical.solubility) return;           // it precipitates as it dries: no longer in proportion (TRN-P27)
     a.topical.concentration *= 2.0;
     const DeliveryResult twice = run(a, wound, closure);
     EXPECT_LE((twice.amount - 2.0 * needled.amount).cwiseAbs().maxCoeff(), test::round_off(twice.dose));

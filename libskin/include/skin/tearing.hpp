@@ -4,7 +4,9 @@
 #include <Eigen/Core>
 #include <array>
 #include <cstdint>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "skin/core/describe.hpp"
 #include "skin/core/provenance.hpp"
@@ -86,7 +88,9 @@ struct TearingSettings {
     SlicePush slice_push = SlicePush::none;  ///< [1] whether axial sliding eases the cut
     int n_slices = 16;                       ///< [1] depth slices of one contact
     int n_steps = 64;                        ///< [1] steps of the path with side-slip or yaw
-    double unstated_range = 2.0;  ///< [1] factor either side of an input whose range is not stated, for the band
+    double unstated_range = 2.0;       ///< [1] factor either side of an input whose range is not stated, for the band
+    int band_draws = 128;              ///< [1] parameter sets drawn for the band of the index
+    double reference_length = 2.0e-4;  ///< [m] shortest needle of home rollers: the share of length counts from it
     StrokeEnds stroke_ends = StrokeEnds::pressed;  ///< [1] contacts at touchdown and lift; needs a wound that says how
     double capture_radius = 0.0;  ///< [1] in needle diameters: within it a needle slides into an older hole; 0: never
     LateralStiffness lateral_stiffness = LateralStiffness::held_rim;  ///< [1] what holds the skin beside a needle
@@ -107,6 +111,8 @@ struct Describe<TearingSettings> {
             Field{"n_slices", &S::n_slices, "1", "depth slices of one contact", {}, 1, 10000},
             Field{"n_steps", &S::n_steps, "1", "steps of the path with side-slip or yaw", {}, 4, 100000},
             Field{"unstated_range", &S::unstated_range, "1", "factor either side of an input whose range is not stated", {}, 1.0, 100.0},
+            Field{"band_draws", &S::band_draws, "1", "parameter sets drawn for the band of the index", {}, 16, 100000},
+            Field{"reference_length", &S::reference_length, "m", "needle from which the share of length counts", {}, 1e-5, 5e-3},
             Field{"stroke_ends", &S::stroke_ends, "1", "contacts at touchdown and lift"},
             Field{"capture_radius", &S::capture_radius, "1", "in needle diameters: within it a needle slides into an older hole; 0: never", {}, 0.0, 10.0},
             Field{"lateral_stiffness", &S::lateral_stiffness, "1", "what holds the skin beside a needle"},
@@ -130,17 +136,19 @@ struct TearingResult {
     double risk_index = 0.0;          ///< [1] population tear index, not a probability of a clinical tear
     double slit_index = 0.0;          ///< [1] its part from slits: share of a population of contacts that cut the mouth
     double flap_index = 0.0;          ///< [1] its part from the junction: mean load over its toughness
-    double risk_low = 0.0;            ///< [1] lower end of its band
-    double risk_high = 0.0;           ///< [1] upper end of its band
+    double risk_low = 0.0;            ///< [1] lower end of its 90 % band
+    double risk_high = 0.0;           ///< [1] upper end of its 90 % band
     double rolling_radius = 0.0;  ///< [m] on which the drum rolls; NaN for a pen or stamp, a locked drum, no contact
     double hole_pitch = 0.0;      ///< [m] along the roll; NaN where rolling_radius is
     double junction_slide = 0.0;  ///< [m] largest slide of epidermis on dermis
     double junction_critical_slide = 0.0;  ///< [m] slide at which the junction delaminates
-    double undriven_ratio = 0.0;  ///< [1] release rate of the longest slit by skin tension alone, over its toughness
-    bool needle_bent = false;     ///< [1] the shank yields before it cuts
-    std::uint64_t seed = 0;       ///< of slip and side-slip
-    Wound wound;                  ///< the wound with its slits
-    ResultInfo info;              ///< warnings, citation keys, models used
+    double undriven_ratio = 0.0;     ///< [1] release rate of the longest slit by skin tension alone, over its toughness
+    bool needle_bent = false;        ///< [1] the shank yields before it cuts
+    std::uint64_t seed = 0;          ///< of slip and side-slip
+    Wound wound;                     ///< the wound with its slits
+    ResultInfo info;                 ///< warnings, citation keys, models used
+    std::vector<std::string> cause;  ///< (cause) what the index is shared out to
+    Eigen::VectorXd risk_by_cause;   ///< [1] (cause) share of each in risk_index (Shapley value); they add up to it
 
     // The map: slits and holes where they lie in the patch. Without places (every channel in one spot) it is empty.
     Eigen::VectorXd flap_length;      ///< [m] (channel) to which the epidermis comes off beside the mouth
@@ -183,8 +191,8 @@ struct Describe<TearingResult> {
             Field{"risk_index", &R::risk_index, "1", "population tear index, not a probability of a clinical tear"},
             Field{"slit_index", &R::slit_index, "1", "its part from slits"},
             Field{"flap_index", &R::flap_index, "1", "its part from the junction"},
-            Field{"risk_low", &R::risk_low, "1", "lower end of its band"},
-            Field{"risk_high", &R::risk_high, "1", "upper end of its band"},
+            Field{"risk_low", &R::risk_low, "1", "lower end of its 90 % band"},
+            Field{"risk_high", &R::risk_high, "1", "upper end of its 90 % band"},
             Field{"rolling_radius", &R::rolling_radius, "m", "on which the drum rolls; NaN for a pen or stamp, a locked drum, no contact"},
             Field{"hole_pitch", &R::hole_pitch, "m", "along the roll; NaN where rolling_radius is"},
             Field{"junction_slide", &R::junction_slide, "m", "largest slide of epidermis on dermis"},
@@ -194,6 +202,8 @@ struct Describe<TearingResult> {
             Field{"seed", &R::seed, "1", "of slip and side-slip"},
             Field{"wound", &R::wound, "1", "the wound with its slits"},
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
+            Field{"cause", &R::cause, "1", "what the index is shared out to", {"cause"}},
+            Field{"risk_by_cause", &R::risk_by_cause, "1", "share of each cause in risk_index", {"cause"}},
             Field{"flap_length", &R::flap_length, "m", "to which the epidermis comes off beside the mouth", {"channel"}},
             Field{"chain", &R::chain, "1", "number of the chain that the channel merged into; -1: none", {"channel"}},
             Field{"chain_length", &R::chain_length, "m", "largest distance between two points of it", {"merged_chain"}},
@@ -238,6 +248,15 @@ struct Describe<TearingResult> {
 ///                 measured slit length, slip or hand force of a roller is known
 [[nodiscard]] TearingResult tear(const Skin& skin, const Device& device, const Use& use, const Wound& wound,
                                  std::uint64_t seed = 0, const TearingSettings& settings = {});
+
+/// [1] The risk index alone, for channels of these depths [m]: what tear() gives, without following a channel and
+/// without band and causes. For sweeps over skins, devices and hands; no random number is in it.
+[[nodiscard]] double tear_index(const Skin& skin, const Device& device, const Use& use, const Eigen::VectorXd& depth,
+                                const TearingSettings& settings = {});
+
+/// What a person should know of a result, a sentence a line: index with band and what it is not, its largest causes,
+/// flags, and the experiments that would settle it. Empty if nothing was dragged.
+[[nodiscard]] std::vector<std::string> tear_words(const TearingResult& result);
 
 /// What a whole treatment has, from a patch of it.
 struct TreatedArea {

@@ -20,13 +20,15 @@ enum class DeliveryModel {
     layered,        ///< 1-D layers, pores as conductances in parallel
     dual_porosity,  ///< 1-D column with channels as fins; the default
     unit_cell,      ///< resolved: each channel in its own cylinder of tissue, two grids, with an estimate of the error
+    slit,           ///< the same with channels as long as their slits, in confocal ellipses of tissue
 };
 template <>
 struct EnumNames<DeliveryModel> {
     static constexpr std::array entries{std::pair{DeliveryModel::none, std::string_view{"none"}},
                                         std::pair{DeliveryModel::layered, std::string_view{"layered"}},
                                         std::pair{DeliveryModel::dual_porosity, std::string_view{"dual_porosity"}},
-                                        std::pair{DeliveryModel::unit_cell, std::string_view{"unit_cell"}}};
+                                        std::pair{DeliveryModel::unit_cell, std::string_view{"unit_cell"}},
+                                        std::pair{DeliveryModel::slit, std::string_view{"slit"}}};
 };
 
 /// What lies below the skin.
@@ -97,14 +99,25 @@ struct DeliveryResult {
     double permeability = 0.0;        ///< [m/s] of intact stratum corneum for this product
     double mass_balance_error = 0.0;  ///< [1] relative; from terms accumulated on their own
     Eigen::VectorXd error_estimate;   ///< [1] (compartment) of amount over its largest value, from two grids; NaN: none
-    Eigen::VectorXd section_radius;   ///< [m] (section_radius) of the unit cell of middle depth; empty: no unit cell
+    Eigen::VectorXd section_radius;   ///< [m] (section_radius) of the unit cell of middle depth, across the gape of a
+                                      ///<     slit; empty: no unit cell
     Eigen::VectorXd section_depth;    ///< [m] (section_depth) of the same cell
     NdArray section{{}, {0, 0, 0}};   ///< [kg/m^3] (time, section_radius, section_depth) content around one channel
     Exposure exposure;                ///< for assess
     ResultInfo info;                  ///< warnings, citation keys, models used
+    Eigen::VectorXd undissolved;      ///< [kg/m^2] (time) of the donor that is solid
+    Eigen::VectorXd film_thickness;   ///< [m] (time) of liquid product on the skin; 0: none, or dry
+    Eigen::VectorXd layer_bottom;     ///< [m] (column_layer) lower borders of the layers among the compartments
 
     /// [m] (time) depth above which the share `share` of what is in living skin lies; NaN while there is nothing.
     [[nodiscard]] Eigen::VectorXd penetration_depth(double share) const;
+    /// [s] during which the mean concentration in the tissue of `layer` lies above `threshold` [kg/m^3].
+    [[nodiscard]] double time_above(const std::string& layer, double threshold) const;
+    /// [s] since it was put on at which the steepest tangent of what has passed the skin (cleared and receptor) starts
+    /// from nothing; NaN when nothing has.
+    [[nodiscard]] double lag_time() const;
+    /// [1] (time) share of the dose that has passed the skin: cleared and receptor; NaN without a dose.
+    [[nodiscard]] Eigen::VectorXd bioavailability() const;
 };
 template <>
 struct Describe<DeliveryResult> {
@@ -135,6 +148,9 @@ struct Describe<DeliveryResult> {
             Field{"section", &R::section, "kg/m^3", "content around one channel", {"time", "section_radius", "section_depth"}},
             Field{"exposure", &R::exposure, "1", "for assess"},
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
+            Field{"undissolved", &R::undissolved, "kg/m^2", "of the donor that is solid", {"time"}},
+            Field{"film_thickness", &R::film_thickness, "m", "of liquid product on the skin; 0: none, or dry", {"time"}},
+            Field{"layer_bottom", &R::layer_bottom, "m", "lower borders of the layers among the compartments", {"column_layer"}},
         };
     }
     // clang-format on

@@ -66,7 +66,7 @@ struct Wound {
     Eigen::VectorXd heading;      ///< [rad] (channel) in which the device moved, from x; the Langer lines lie along x
     Eigen::VectorXd travelled;    ///< [m] (channel) way of the device since it touched down
     Eigen::VectorXd ring_offset;  ///< [m] (channel) of the needle's ring from the middle of the drum, to the left
-    Eigen::VectorXd visits;       ///< [1] (channel) needles that went in: 1 is the one that made it
+    Eigen::VectorXd visits;       ///< [1] (channel) needles that went in, 1: the one that made it
     Eigen::VectorXd slit_direction;  ///< [rad] (channel) of the slit at the mouth, from x, in (-pi/2, pi/2]
     Eigen::VectorXd slit_gape;       ///< [m] (channel) how far the lips of the slit stand open at rest
     RowMatrix slit_profile;          ///< [m] (channel, slice) slit length in the middle of equal slices of `depth`
@@ -98,13 +98,13 @@ struct Describe<Wound> {
             Field{"blood_fraction", &W::blood_fraction, "1", "share of the channel that blood fills", {"channel"}, 0.0, 1.0},
             Field{"heated_fraction", &W::heated_fraction, "1", "share of the wall that heat sealed", {"channel"}, 0.0, 1.0},
             Field{"pass_number", &W::pass_number, "1", "of the pass over the patch, from 0; empty: not known", {"channel"}, 0.0, 1e6},
-            Field{"heading", &W::heading, "rad", "in which the device moved, from x (the Langer lines); empty: not known", {"channel"}},
+            Field{"heading", &W::heading, "rad", "in which the device moved, from x; the Langer lines lie along x", {"channel"}},
             Field{"travelled", &W::travelled, "m", "way of the device since it touched down; empty: not known", {"channel"}, 0.0, 1e4},
             Field{"ring_offset", &W::ring_offset, "m", "of the needle's ring from the middle of the drum; empty: not known", {"channel"}, -1.0, 1.0},
-            Field{"visits", &W::visits, "1", "needles that went in, 1: the one that made it; empty: not known", {"channel"}, 1.0, 1e6},
+            Field{"visits", &W::visits, "1", "needles that went in, 1: the one that made it", {"channel"}, 1.0, 1e6},
             Field{"slit_direction", &W::slit_direction, "rad", "of the slit at the mouth, from x; empty: not known", {"channel"}, -3.2, 3.2},
-            Field{"slit_gape", &W::slit_gape, "m", "how far its lips stand open at rest; empty: not known", {"channel"}, 0.0, 0.1},
-            Field{"slit_profile", &W::slit_profile, "m", "slit length in the middle of equal slices of depth; empty: not known", {"channel", "slice"}, 0.0, 2.0},
+            Field{"slit_gape", &W::slit_gape, "m", "how far the lips of the slit stand open at rest", {"channel"}, 0.0, 0.1},
+            Field{"slit_profile", &W::slit_profile, "m", "slit length in the middle of equal slices of `depth`", {"channel", "slice"}, 0.0, 2.0},
         };
     }
     // clang-format on

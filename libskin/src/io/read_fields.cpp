@@ -228,6 +228,20 @@ RowMatrix read_matrix(const Node& node, const NumberField& field, Style style, O
     return result;
 }
 
+std::vector<double> read_column(const Node& node, const NumberField& field, Style style, Origin& origin) {
+    if (node.type != Node::Type::array) {
+        fail(node.place, field.name + " must be an array, not " + std::string{node.type_name()});
+    }
+    if (node.items.size() > 100000) fail(node.place, field.name + " has more than 100000 entries");
+    std::vector<double> column;
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+        NumberField entry = field;
+        entry.name += "[" + std::to_string(i) + "]";
+        column.push_back(read_number(node.items[i], entry, style, origin));
+    }
+    return column;
+}
+
 bool read_bool(const Node& node, const std::string& name, Style style, Origin& origin) {
     const Node& value = unwrapped(node, name, style, origin);
     if (value.type != Node::Type::boolean) {

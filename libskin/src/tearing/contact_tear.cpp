@@ -125,7 +125,7 @@ ContactTear tear_contact(const Motion& motion, const Resistance& resistance, dou
     result.hidden = below && !open && tears;
     if (!open || !tears) return result;
     motion.path(0.0, settings.n_steps, points);
-    const SlitGrowth growth = grow_slit(points, mouth);
+    const SlitGrowth growth = grow_slit(points, mouth, true);
     result.slit_path = growth.slit.path;
     if (!(growth.slit.extent > 0.0)) return result;
     result.slit_length = resistance.initial_slit(d) + growth.slit.extent;

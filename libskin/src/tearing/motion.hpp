@@ -38,7 +38,7 @@ public:
     [[nodiscard]] Point net_way(double z) const noexcept;        ///< from entry to exit; never longer than demand(z)
     /// [1] way along the needle's axis over way sideways, at depth z.
     [[nodiscard]] double slice_ratio(double z) const noexcept;
-    /// Points of the needle's way at depth z, entry first. `points` is overwritten.
+    /// Points of the needle's way at depth z, entry first; n_steps of them at the mouth. `points` is overwritten.
     void path(double z, int n_steps, std::vector<Point>& points) const;
 
 private:

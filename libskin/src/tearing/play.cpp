@@ -19,47 +19,59 @@ void Play::jump_to(Point needle) noexcept {
     path_ += step;
 }
 
+double Play::path() const noexcept { return path_ + delta_c_ * std::log(ratio_); }
+
 bool Play::move_to(Point needle) noexcept {
     // D offset before the step, e its direction, S its length; q offset where the front starts to move, t =
     // tan(theta/2) of the angle from e to q, which decays as exp(-rem/delta_c); eqs. 29-31.
     const Point after = needle - front_;
     const double square = delta_c_ * delta_c_;
-    const Point D = needle_ - front_, move = needle - needle_;
     if (after.x * after.x + after.y * after.y <= square) {  // the circle is convex: it was not left on the way
         needle_ = needle;
         return false;
     }
+    const Point D = needle_ - front_, move = needle - needle_;
     const double S = length(move);
     if (!(S > 0.0)) return false;
-    const Point e{move.x / S, move.y / S};
     needle_ = needle;
+    const double per_length = 1.0 / S;
+    const Point e{move.x * per_length, move.y * per_length};
     const double along = D.x * e.x + D.y * e.y;
     const double free = square - (D.x * D.x + D.y * D.y);
-    const double s_star = std::max(-along + std::sqrt(std::max(along * along + free, 0.0)), 0.0);
+    // A front that is already dragged stands on the circle: the root is then its first term.
+    constexpr double on_circle = 1e-12;
+    const bool dragged = along > 0.0 && std::abs(free) <= on_circle * along * along;
+    const double s_star =
+        std::max(dragged ? 0.5 * free / along : -along + std::sqrt(std::max(along * along + free, 0.0)), 0.0);
     if (s_star >= S) return false;
-    const double rem = S - s_star;
-    const double cosine = std::max((along + s_star) / delta_c_, 0.0);  // of theta; q.e >= 0 where the circle is left
-    const double sine = (e.x * D.y - e.y * D.x) / delta_c_;
+    const double rem = S - s_star, per_offset = 1.0 / delta_c_;
+    const double cosine = std::max((along + s_star) * per_offset, 0.0);  // of theta; q.e >= 0 where the circle is left
+    const double sine = (e.x * D.y - e.y * D.x) * per_offset;
     const double t = sine / (1.0 + cosine);
     // The cosine decays smoothly along the step: Simpson's rule on panels of at most half of delta_c.
-    const int panels = 1 + static_cast<int>(std::min(2.0 * rem / delta_c_, 63.0));
-    const double half_decay = std::exp(-0.5 * rem / (panels * delta_c_));
-    const auto cosine_at = [](double tan_half) {
-        const double s = tan_half * tan_half;
-        return (1.0 - s) / (1.0 + s);
-    };
-    double t_end = t, sum = 0.0;
+    const int panels = 1 + static_cast<int>(std::min(2.0 * rem * per_offset, 63.0));
+    const double half_decay = std::exp(-0.5 * rem * per_offset / panels);
+    double t_end = t, cos_end = cosine, sum = 0.0;
     for (int i = 0; i < panels; ++i) {
         const double middle = t_end * half_decay, next = middle * half_decay;
-        sum += cosine_at(t_end) + 4.0 * cosine_at(middle) + cosine_at(next);
+        sum += cos_end + 4.0 * (2.0 / (1.0 + middle * middle) - 1.0);
         t_end = next;
+        cos_end = 2.0 / (1.0 + next * next) - 1.0;
+        sum += cos_end;
     }
     pulled_ += sum * rem / (6.0 * panels);
-    // delta_c ln(sin(theta)/sin(theta')) without the division by zero at theta = 0
-    path_ += rem + delta_c_ * std::log((1.0 + t_end * t_end) / (1.0 + t * t));
+    // delta_c ln(sin(theta)/sin(theta')) without the division by zero at theta = 0; the logarithms of many steps are
+    // one of their product.
     const double norm = 1.0 + t_end * t_end;
-    const double c = (1.0 - t_end * t_end) / norm, s = 2.0 * t_end / norm;
-    front_ = {needle.x - delta_c_ * (c * e.x - s * e.y), needle.y - delta_c_ * (s * e.x + c * e.y)};
+    path_ += rem;
+    ratio_ *= norm / (1.0 + t * t);
+    if (ratio_ < 1e-200) {
+        path_ += delta_c_ * std::log(ratio_);
+        ratio_ = 1.0;
+    }
+    const double sin_end = 2.0 * t_end / norm;
+    front_ = {needle.x - delta_c_ * (cos_end * e.x - sin_end * e.y),
+              needle.y - delta_c_ * (sin_end * e.x + cos_end * e.y)};
     return true;
 }
 
@@ -86,39 +98,43 @@ Slit slit_along(std::span<const Point> needle_path, double critical_offset, Play
     std::vector<Point> visited{play.front()};
     for (const Point& needle : needle_path.subspan(1)) {
         const double before = play.path();
-        step == PlayStep::tractrix ? static_cast<void>(play.move_to(needle)) : play.jump_to(needle);
-        if (play.path() > before) visited.push_back(play.front());
+        const bool moved =
+            step == PlayStep::tractrix ? play.move_to(needle) : (play.jump_to(needle), play.path() > before);
+        if (moved) visited.push_back(play.front());
     }
     return {play.path(), extent_of(visited)};
 }
 
-SlitGrowth grow_slit(std::vector<Point>& points, const CriticalOffset& law) {
+namespace {
+/// [rad] principal direction of a way, each piece counted with its length.
+double direction_of(std::span<const Point> way) noexcept {
+    double xx = 0.0, xy = 0.0, yy = 0.0;
+    for (std::size_t i = 1; i < way.size(); ++i) {
+        const Point piece = way[i] - way[i - 1];
+        const double l = length(piece);
+        if (!(l > 0.0)) continue;
+        xx += piece.x * piece.x / l;
+        xy += piece.x * piece.y / l;
+        yy += piece.y * piece.y / l;
+    }
+    return 0.5 * std::atan2(2.0 * xy, xx - yy);
+}
+}  // namespace
+
+SlitGrowth grow_slit(std::vector<Point>& points, const CriticalOffset& law, bool directed) {
     SlitGrowth growth;
     if (points.empty()) return growth;
     Play play(points.front(), std::max(law.offset, smallest));
-    // The front's way is written over the needle's, of which it never has more points. Its second moments about x and y
-    // weigh each piece with its length.
-    std::size_t n = 1;
-    double xx = 0.0, xy = 0.0, yy = 0.0;
+    std::size_t n = 1;  // the front's way is written over the needle's, of which it never has more points
     for (std::size_t i = 1; i < points.size(); ++i) {
-        const Point before = play.front();
-        if (!play.move_to(points[i])) continue;
-        const Point piece = play.front() - before;
-        const double l = length(piece);
-        if (l > 0.0) {
-            xx += piece.x * piece.x / l;
-            xy += piece.x * piece.y / l;
-            yy += piece.y * piece.y / l;
-        }
-        points[n++] = play.front();
+        if (play.move_to(points[i])) points[n++] = play.front();
     }
     points.resize(n);
-    const double r = length(play.needle() - play.front());
-    growth.stored = law.energy_at(r);
+    growth.stored = law.energy_at(length(play.needle() - play.front()));
     growth.dissipated = law.load * play.path();
     growth.work = growth.stored + law.load * play.pulled();
-    if (!(play.path() > 0.0)) return growth;
-    growth.direction = 0.5 * std::atan2(2.0 * xy, xx - yy);
+    if (n < 2) return growth;
+    if (directed) growth.direction = direction_of(points);
     growth.slit = {play.path(), extent_of(points)};
     return growth;
 }

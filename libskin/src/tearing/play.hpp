@@ -21,7 +21,7 @@ public:
 
     [[nodiscard]] Point needle() const noexcept { return needle_; }
     [[nodiscard]] Point front() const noexcept { return front_; }
-    [[nodiscard]] double path() const noexcept { return path_; }  ///< [m] cut so far: what is dissipated
+    [[nodiscard]] double path() const noexcept;  ///< [m] cut so far: what is dissipated
     /// [m] way of the needle while it cut, as the load sees it: integral of the cosine between load and motion. Equals
     /// path() in the continuum; here by quadrature, so that the two check each other.
     [[nodiscard]] double pulled() const noexcept { return pulled_; }
@@ -29,6 +29,7 @@ public:
 private:
     Point needle_, front_;
     double delta_c_, path_ = 0.0, pulled_ = 0.0;
+    double ratio_ = 1.0;  // product of (1 + t'^2)/(1 + t^2) whose logarithm is not in path_ yet
 };
 
 /// Two lengths of a slit: the path counts ground that was cut twice, the extent is what is seen.
@@ -44,13 +45,14 @@ enum class PlayStep { tractrix, explicit_euler };
 /// What one depth makes of a contact: lengths, direction and energy per depth.
 struct SlitGrowth {
     Slit slit;
-    double direction = 0.0;   ///< [rad] principal direction of the front's way from x, in (-pi/2, pi/2]; 0: nothing cut
-    double work = 0.0;        ///< [J/m] of the needle on the skin
-    double stored = 0.0;      ///< [J/m] left in the skin at the end
+    double direction =
+        0.0;              ///< [rad] principal direction of the front's way from x, in (-pi/2, pi/2]; 0: not asked for
+    double work = 0.0;    ///< [J/m] of the needle on the skin
+    double stored = 0.0;  ///< [J/m] left in the skin at the end
     double dissipated = 0.0;  ///< [J/m] q_eff times path
 };
-/// `points` holds the way of the needle and, afterwards, that of the front.
-[[nodiscard]] SlitGrowth grow_slit(std::vector<Point>& points, const CriticalOffset& law);
+/// `points` holds the way of the needle; what it holds afterwards is of no use. The direction is found if `directed`.
+[[nodiscard]] SlitGrowth grow_slit(std::vector<Point>& points, const CriticalOffset& law, bool directed = false);
 
 /// [m] largest distance of two of the points; exact. `points` is reordered.
 [[nodiscard]] double extent_of(std::span<Point> points) noexcept;

@@ -10,6 +10,8 @@
 #include "tearing/free_rolling.hpp"
 #include "tearing/motion.hpp"
 #include "tearing/risk.hpp"
+#include "tearing/risk_band.hpp"
+#include "tearing/risk_causes.hpp"
 #include "tearing/tear_channels.hpp"
 
 namespace skin {
@@ -19,7 +21,7 @@ namespace {
 using namespace tearing;
 
 /// What a hand cannot do with this roller.
-void check_hand(const Roller& roller, const Rolling& use, const Wound& wound) {
+void check_hand(const Roller& roller, const Rolling& use, const Eigen::VectorXd& depth) {
     const double widest = 0.5 * roller.width;
     if (std::abs(use.yaw_rate) * widest >= use.speed) {
         throw ParameterError(
@@ -28,18 +30,17 @@ void check_hand(const Roller& roller, const Rolling& use, const Wound& wound) {
                  use.yaw_rate, use.speed, std::abs(use.speed / use.yaw_rate), roller.width, -use.speed / widest,
                  use.speed / widest));
     }
-    if (wound.size() > 0 && wound.depth.maxCoeff() > 0.0 && !(use.force > 0.0)) {
+    if (depth.size() > 0 && depth.maxCoeff() > 0.0 && !(use.force > 0.0)) {
         throw ParameterError(
             "rolling.force = 0 N is outside (0, 1000]: a roller that is not pressed makes no channels");
     }
 }
 
-void check(const Skin& skin, const Device& device, const Use& use, const Wound& wound,
+void check(const Skin& skin, const Device& device, const Use& use, const Eigen::VectorXd& depth,
            const TearingSettings& settings) {
     validate_skin(skin);
     validate_device(device);
     validate_use(use);
-    validate_wound(wound);
     validate(settings, "settings");
     if (std::holds_alternative<Rolling>(use) && !std::holds_alternative<Roller>(device)) {
         throw ParameterError("tear: use is Rolling, but the device is not a Roller");
@@ -48,7 +49,7 @@ void check(const Skin& skin, const Device& device, const Use& use, const Wound& 
         throw ParameterError("tear: use is Gliding, but the device is not a Pen");
     }
     const auto* rolling = std::get_if<Rolling>(&use);
-    if (rolling != nullptr) check_hand(*std::get_if<Roller>(&device), *rolling, wound);
+    if (rolling != nullptr) check_hand(*std::get_if<Roller>(&device), *rolling, depth);
 }
 
 void warn_outside_range(const Roller& roller, const Rolling& use, TearingResult& result) {
@@ -128,7 +129,8 @@ void say(const TearingSettings& settings, TearingResult& result) {
 
 TearingResult tear(const Skin& skin, const Device& device, const Use& use, const Wound& wound, std::uint64_t seed,
                    const TearingSettings& settings) {
-    check(skin, device, use, wound, settings);
+    validate_wound(wound);
+    check(skin, device, use, wound.depth, settings);
     const Eigen::Index n = wound.size();
     TearingResult result;
     result.info = skin_info(skin, "tearing");
@@ -146,11 +148,21 @@ TearingResult tear(const Skin& skin, const Device& device, const Use& use, const
     result.flap_index = risk.flap;
     result.risk_low = band.low;
     result.risk_high = band.high;
+    result.cause.assign(cause_names.begin(), cause_names.end());
+    result.risk_by_cause = risk_by_cause(skin, device, use, wound.depth, settings, risk);
     if (const auto* roller = std::get_if<Roller>(&device); roller != nullptr && n > 0) {
         if (const auto* rolling = std::get_if<Rolling>(&use)) warn_outside_range(*roller, *rolling, result);
     }
     say(settings, result);
     return result;
+}
+
+double tear_index(const Skin& skin, const Device& device, const Use& use, const Eigen::VectorXd& depth,
+                  const TearingSettings& settings) {
+    check(skin, device, use, depth, settings);
+    constexpr double deepest = 0.02;  // [m] as the depth of a wound
+    for (const double d : depth) check_range("depth", d, "m", 0.0, deepest);
+    return risk_index(skin, device, use, depth, settings).total;
 }
 
 }  // namespace skin

@@ -51,6 +51,7 @@ UnitCell make_cell(const Setup& setup, const Skin& skin, std::size_t family, dou
     cell.donor_diffusivity = f.donor_diffusivity;
     cell.jammed = f.jammed;
     cell.course = f.course;
+    cell.focus = setup.slit ? f.focus : 0.0;
     return cell;
 }
 
@@ -87,8 +88,11 @@ CellArray::CellArray(const Setup& setup, const Skin& skin, int cells_per_layer, 
 
 void CellArray::open(const Amounts& amounts) {
     amount_.clear();
-    cleared_ = amounts.cleared / strength_;
-    receptor_ = amounts.receptor / strength_;
+    lost_[lost_cleared] = amounts.cleared / strength_;
+    lost_[lost_at_base] = amounts.receptor / strength_;
+    lost_[lost_into_skin] = amounts.taken / strength_;
+    lost_[lost_into_air] = amounts.evaporated / strength_;
+    wiped_ = amounts.wiped / strength_;
     const auto& out = setup_.column.grid;
     for (std::size_t k = 0; k < cells_.size(); ++k) {
         const UnitCell& cell = cells_[k];
@@ -118,15 +122,48 @@ void CellArray::open(const Amounts& amounts) {
 }
 
 void CellArray::wipe() {
-    for (Vector& m : amount_) m[0] = 0.0;
+    for (std::size_t k = 0; k < amount_.size(); ++k) {
+        wiped_ += weight_[k] * amount_[k][0];
+        amount_[k][0] = 0.0;
+    }
 }
 
-std::vector<Snapshot> CellArray::advance(const std::vector<double>& times, double film, bool donor_on, double tolerance,
-                                         double level, numerics::StepperStatistics& work) {
+void CellArray::put_on(double amount) {
+    for (Vector& m : amount_) m[0] += amount / strength_;
+}
+
+void CellArray::soak(const Vector& profile, double share) {
+    const auto& out = setup_.column.grid;
+    for (std::size_t k = 0; k < cells_.size(); ++k) {
+        const UnitCell& cell = cells_[k];
+        const UnitCellSystem system(cell, false);
+        Vector more = Vector::Zero(system.size());
+        for (Index j = 0; j < cell.rows(); ++j) {
+            double here = 0.0;  // into this row
+            for (const Overlap& part : overlap_[k][static_cast<std::size_t>(j)])
+                here += profile[part.out] * part.share * cell.axial.width(j) / out.width(part.out);
+            const Index u = system.unknown(j, 0);
+            const Vector tissue =
+                system.volume().segment(u, cell.rings()) - system.channel_volume().segment(u, cell.rings());
+            more.segment(u, cell.rings()) = (here / tissue.sum()) * tissue;
+        }
+        const double taken = share * amount_[k][0];
+        amount_[k] += (taken / more.sum()) * more;
+        amount_[k][0] -= taken;
+        lost_[lost_into_skin] += weight_[k] * taken;
+    }
+}
+
+std::vector<Snapshot> CellArray::advance(const std::vector<double>& times, double thickness, const Film& film,
+                                         bool donor_on, double tolerance, double level,
+                                         numerics::StepperStatistics& work) {
     const Index cells = setup_.column.cells();
     Snapshot empty;
-    empty.amounts.cleared = cleared_ * strength_;
-    empty.amounts.receptor = receptor_ * strength_;
+    empty.amounts.cleared = lost_[lost_cleared] * strength_;
+    empty.amounts.receptor = lost_[lost_at_base] * strength_;
+    empty.amounts.taken = lost_[lost_into_skin] * strength_;
+    empty.amounts.evaporated = lost_[lost_into_air] * strength_;
+    empty.amounts.wiped = wiped_ * strength_;
     empty.amounts.tissue = empty.concentration = Vector::Zero(cells);
     for (const auto& f : setup_.families) empty.amounts.channel.push_back(Vector::Zero(f.reach));
     empty.channel_concentration = Vector::Constant(cells, NaN);
@@ -135,13 +172,14 @@ std::vector<Snapshot> CellArray::advance(const std::vector<double>& times, doubl
                                                                           channel_amount = tissue_volume;
     for (std::size_t k = 0; k < cells_.size(); ++k) {
         UnitCell cell = cells_[k];
-        cell.donor_thickness = film;
+        cell.donor_thickness = thickness;
+        cell.film = film;
         UnitCellSystem system(std::move(cell), donor_on);
         system.at(times.front());  // storages of this moment
         Vector x = amount_[k].cwiseProduct(system.storage().cwiseInverse());
         std::size_t row = 0;
         sections_[k].clear();
-        Vector lost_at_end = Vector::Zero(2);
+        Vector lost_at_end = Vector::Zero(n_lost);
         const auto look = [&](const Vector& state, double t, const Vector& lost) {
             read(k, system, state, t, lost, shots[row], tissue_volume[row], channel_volume[row], channel_amount[row]);
             const Vector content = state.tail(state.size() - 1)
@@ -152,11 +190,10 @@ std::vector<Snapshot> CellArray::advance(const std::vector<double>& times, doubl
             lost_at_end = lost;
             ++row;
         };
-        look(x, times.front(), Vector::Zero(2));
+        look(x, times.front(), Vector::Zero(n_lost));
         integrate(system, x, times, tolerance, work, look, level);
         amount_[k] = x.cwiseProduct(system.storage());
-        cleared_ += weight_[k] * lost_at_end[0];
-        receptor_ += weight_[k] * lost_at_end[1];
+        for (int l = 0; l < n_lost; ++l) lost_[l] += weight_[k] * lost_at_end[l];
     }
     for (std::size_t s = 0; s < shots.size(); ++s) {
         for (Index i = 0; i < cells; ++i) {
@@ -174,12 +211,12 @@ void CellArray::read(std::size_t k, UnitCellSystem& system, const Vector& x, dou
     const CellOperator& A = system.at(t);
     const double weight = weight_[k], scale = weight * strength_;
     const auto& families = setup_.families;
-    Vector slope;
-    A.multiply(x, slope);
-    shot.flux -= scale * slope[0] * system.storage()[0];
+    shot.flux += scale * donor_flux(system, x, t);
     shot.amounts.donor += scale * x[0] * system.storage()[0];
-    shot.amounts.cleared += scale * lost[0];
-    shot.amounts.receptor += scale * lost[1];
+    shot.amounts.cleared += scale * lost[lost_cleared];
+    shot.amounts.receptor += scale * lost[lost_at_base];
+    shot.amounts.taken += scale * lost[lost_into_skin];
+    shot.amounts.evaporated += scale * lost[lost_into_air];
     const Vector& inside = system.channel_volume();
     for (Index j = 0; j < cell.rows(); ++j) {
         double fluid = 0.0, whole = 0.0, open = 0.0, volume = 0.0;
@@ -203,19 +240,73 @@ void CellArray::read(std::size_t k, UnitCellSystem& system, const Vector& x, dou
     }
 }
 
-Snapshot extrapolated(const Snapshot& coarse, const Snapshot& fine) {
-    const auto limit = [](const auto& c, const auto& f) { return f + to_limit * (f - c); };
-    Snapshot s = fine;
-    s.flux = limit(coarse.flux, fine.flux);
-    s.concentration = limit(coarse.concentration, fine.concentration);
-    s.channel_concentration = limit(coarse.channel_concentration, fine.channel_concentration);
+namespace {
+
+/// The limit of values that add up to one amount: none lies below 0 unless the fine grid's does, and the sum is kept.
+void take_limit(Vector& values, const Vector& coarse, Index first, Index last, double weight) {
+    const auto n = last - first;
+    if (n <= 0) return;
+    const Vector fine = values.segment(first, n);
+    const Vector limit = fine + weight * (fine - coarse.segment(first, n));
+    const Vector clipped = limit.cwiseMax(fine.cwiseMin(0.0));
+    const double sum = limit.sum(), clipped_sum = clipped.sum();
+    // What was lifted to zero is taken from the others in proportion.
+    const bool lifted = clipped_sum > sum && sum > 0.0;
+    values.segment(first, n) = lifted ? (sum / clipped_sum) * clipped : limit;
+}
+
+}  // namespace
+
+Extrapolated extrapolated(const Snapshot& coarse, const Snapshot& fine, const std::vector<Index>& layer_ends) {
+    Extrapolated result{fine, to_limit};
     const Amounts &a = coarse.amounts, &b = fine.amounts;
+    // One weight for all amounts keeps their sum. It shrinks where the two grids are so far apart that their limit
+    // would be less than nothing: slow solutes that have gone no further than a cell (docs/theory/transport.md 3.5).
+    const auto keep_positive = [&](double c, double f) {
+        const double least = std::min(0.0, f);
+        if (f + to_limit * (f - c) < least)
+            result.weight = std::min(result.weight, std::max(0.0, (f - least) / (c - f)));
+    };
+    keep_positive(a.donor, b.donor);
+    keep_positive(a.evaporated, b.evaporated);
+    keep_positive(a.wiped, b.wiped);
+    keep_positive(a.cleared, b.cleared);
+    keep_positive(a.receptor, b.receptor);
+    double channels_coarse = 0.0, channels_fine = 0.0;
+    for (std::size_t k = 0; k < b.channel.size(); ++k) {
+        channels_coarse += a.channel[k].sum();
+        channels_fine += b.channel[k].sum();
+        keep_positive(a.channel[k].sum(), b.channel[k].sum());
+    }
+    keep_positive(channels_coarse, channels_fine);
+    Index start = 0;
+    for (const Index end : layer_ends) {
+        keep_positive(a.tissue.segment(start, end - start).sum(), b.tissue.segment(start, end - start).sum());
+        start = end;
+    }
+    const double w = result.weight;
+    const auto limit = [w](const auto& c, const auto& f) { return f + w * (f - c); };
+    Snapshot& s = result.shot;
+    s.flux = limit(coarse.flux, fine.flux);
+    s.concentration = limit(coarse.concentration, fine.concentration).cwiseMax(fine.concentration.cwiseMin(0.0));
     s.amounts.donor = limit(a.donor, b.donor);
+    s.amounts.evaporated = limit(a.evaporated, b.evaporated);
+    s.amounts.wiped = limit(a.wiped, b.wiped);
     s.amounts.cleared = limit(a.cleared, b.cleared);
     s.amounts.receptor = limit(a.receptor, b.receptor);
-    s.amounts.tissue = limit(a.tissue, b.tissue);
-    for (std::size_t k = 0; k < s.amounts.channel.size(); ++k) s.amounts.channel[k] = limit(a.channel[k], b.channel[k]);
-    return s;
+    s.amounts.taken = limit(a.taken, b.taken);
+    for (Index i = 0; i < s.channel_concentration.size(); ++i) {  // NaN where there is no channel
+        const double f = fine.channel_concentration[i], c = coarse.channel_concentration[i];
+        if (!std::isnan(f)) s.channel_concentration[i] = std::max(limit(c, f), std::min(0.0, f));
+    }
+    start = 0;
+    for (const Index end : layer_ends) {
+        take_limit(s.amounts.tissue, a.tissue, start, end, w);
+        start = end;
+    }
+    for (std::size_t k = 0; k < s.amounts.channel.size(); ++k)
+        take_limit(s.amounts.channel[k], a.channel[k], 0, a.channel[k].size(), w);
+    return result;
 }
 
 }  // namespace skin::transport

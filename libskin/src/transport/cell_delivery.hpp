@@ -21,10 +21,15 @@ public:
     /// depth.
     void open(const Amounts& amounts);
     void wipe();
+    void put_on(double amount);  ///< [kg/m^2] more on every cell
+    /// A share of what lies on each cell goes into its tissue, spread over depth as `profile` by cell of the column.
+    void soak(const Vector& profile, double share);
 
-    /// One snapshot per time of `times`, the first included. `film` [m] of product; `donor_on`: it touches the skin.
-    [[nodiscard]] std::vector<Snapshot> advance(const std::vector<double>& times, double film, bool donor_on,
-                                                double tolerance, double level, numerics::StepperStatistics& work);
+    /// One snapshot per time of `times`, the first included. `thickness` [m] of product; `donor_on`: it touches the
+    /// skin.
+    [[nodiscard]] std::vector<Snapshot> advance(const std::vector<double>& times, double thickness, const Film& film,
+                                                bool donor_on, double tolerance, double level,
+                                                numerics::StepperStatistics& work);
 
     /// [kg/m^3] (ring, row) content of the cell of one class at each time of the last `advance`.
     [[nodiscard]] const std::vector<Eigen::MatrixXd>& sections(std::size_t family) const { return sections_[family]; }
@@ -44,12 +49,18 @@ private:
     std::vector<UnitCell> cells_;
     std::vector<double> weight_;                              // share of the area
     std::vector<std::vector<std::vector<Overlap>>> overlap_;  // per class and row
-    std::vector<Vector> amount_;             // per class: [m] (unknown) amount per area of its cell over strength
-    double cleared_ = 0.0, receptor_ = 0.0;  // [m] over strength, up to now
+    std::vector<Vector> amount_;              // per class: [m] (unknown) amount per area of its cell over strength
+    double wiped_ = 0.0, lost_[n_lost] = {};  // [m] over strength, up to now
     std::vector<std::vector<Eigen::MatrixXd>> sections_;
 };
 
-/// What two grids of a family give for vanishing cells.
-[[nodiscard]] Snapshot extrapolated(const Snapshot& coarse, const Snapshot& fine);
+/// What two grids of a family give for vanishing cells: fine + weight (fine - coarse).
+struct Extrapolated {
+    Snapshot shot;
+    double weight = 0.0;  ///< [1] to_limit, or less where an amount would become negative
+};
+/// `layer_ends`: the cell after the last one of each layer.
+[[nodiscard]] Extrapolated extrapolated(const Snapshot& coarse, const Snapshot& fine,
+                                        const std::vector<Eigen::Index>& layer_ends);
 
 }  // namespace skin::transport

@@ -100,6 +100,7 @@ ColumnSystem::ColumnSystem(const Column& column, std::vector<ChannelFamily> fami
         fins_.push_back(std::move(fins));
         constant_ = constant_ && f.course.constant();
     }
+    constant_ = constant_ && !(donor_on_ && column_.film.dries());
     for (Eigen::Index i = 0; i < n; ++i) {
         const Medium& m = column_.medium[static_cast<std::size_t>(i)];
         const Eigen::Index u = layout_.tissue(i);
@@ -120,7 +121,7 @@ void ColumnSystem::second(const Vector& /*x*/, numerics::BandMatrix& J, double t
 }
 
 void ColumnSystem::quadrature(const Vector& x, Vector& rate, double t) {
-    if (column_.sink) assemble(t);
+    assemble(t);
     operator_.losses(x, rate);
 }
 
@@ -161,7 +162,11 @@ void ColumnSystem::carry(Eigen::Index from, Eigen::Index to, double rate) {
 void ColumnSystem::assemble(double t) {
     const bool started = !std::isnan(assembled_at_);
     if (assembled_at_ == t || (constant_ && started)) return;
-    bool moved = !started;
+    bool moved = !started || (donor_on_ && column_.film.dries());
+    if (moved && donor_on_) {
+        const double h = column_.film.thickness(column_.donor_thickness, t);
+        dilution_[Layout::donor()] = held_ ? 1.0 : storage_[Layout::donor()] / h;
+    }
     for (std::size_t k = 0; k < families_.size(); ++k) {
         const ChannelMoment before = moments_[k];
         moments_[k] = families_[k].course.at(t);
@@ -170,7 +175,22 @@ void ColumnSystem::assemble(double t) {
     if (moved) dilute();
     operator_.matrix = standing_;
     for (std::size_t k = 0; k < families_.size(); ++k) channel_links(k);
+    close_donor();
     assembled_at_ = t;
+}
+
+/// What leaves the donor, as a sum over states; then evaporation from it, and its own row if it is held.
+void ColumnSystem::close_donor() {
+    ColumnOperator& A = operator_;
+    constexpr Eigen::Index d = Layout::donor();
+    double* row = A.matrix.row(d) + A.matrix.reach();
+    A.taking = -storage_[d] * Eigen::Map<const Vector>(row, A.matrix.reach() + 1);
+    if (donor_on_) {
+        A.surface = d;
+        A.evaporating = column_.film.evaporation * dilution_[d];
+        row[0] -= A.evaporating * per_storage_[d];
+    }
+    if (held_) std::fill(row, row + A.matrix.reach() + 1, 0.0);
 }
 
 /// Shares, storages and the part of the matrix that stays while channels are as wide and deep as `moments_` says:
@@ -231,6 +251,13 @@ void ColumnSystem::tissue_links() {
     for (Eigen::Index i = 0; i < n; ++i) {
         const Eigen::Index u = layout_.tissue(i);
         A(u, u) -= column_.medium[static_cast<std::size_t>(i)].clearance;
+    }
+    if (!donor_on_ && column_.film.evaporation > 0.0) {  // bare skin evaporates
+        const Eigen::Index u = layout_.tissue(0);
+        const double theta_0 = theta(0);
+        operator_.surface = u;
+        operator_.evaporating = theta_0 * dilution_[u] / (1.0 / column_.film.evaporation + half_[0] / tissue_share_[0]);
+        A(u, u) -= operator_.evaporating * per_storage_[u];
     }
     const Eigen::Index base = operator_.last;
     operator_.base = face_[n] * dilution_[base];

@@ -8,6 +8,7 @@
 #include "skin/numerics/grid.hpp"
 #include "skin/numerics/linear_solver.hpp"
 #include "transport/closing.hpp"
+#include "transport/film.hpp"
 
 namespace skin::transport {
 
@@ -30,6 +31,7 @@ struct Column {
     bool sink = false;                  ///< u = 0 at the base, else no flux
     double donor_thickness = 0.0;       ///< [m] h_v; 0: no donor
     double donor_resistance = 0.0;      ///< [s/m] at the surface, on top of the first half cell
+    Film film;                          ///< how it dries, saturates and evaporates
 
     [[nodiscard]] Eigen::Index cells() const noexcept { return grid.size(); }
 };
@@ -43,6 +45,7 @@ struct ChannelFamily {
     Eigen::VectorXd diffusivity;     ///< [m^2/s] (reach) D_p H of its fluid
     double mouth_radius = 0.0;       ///< [m]
     double floor_radius = 0.0;       ///< [m]
+    double focus = 0.0;              ///< [m] half the distance of the foci of its mouth, if that is an ellipse
     double donor_diffusivity = 0.0;  ///< [m^2/s] D_v; 0: no access resistance
     bool jammed = false;             ///< nothing enters at the mouth
     ClosingCourse course;
@@ -68,7 +71,7 @@ public:
 
     [[nodiscard]] Eigen::Index size() const noexcept { return size_; }
     [[nodiscard]] int reach() const noexcept { return band_; }
-    [[nodiscard]] static Eigen::Index donor() noexcept { return 0; }
+    [[nodiscard]] static constexpr Eigen::Index donor() noexcept { return 0; }
     [[nodiscard]] Eigen::Index tissue(Eigen::Index cell) const noexcept {
         return first_[static_cast<std::size_t>(cell)];
     }
@@ -82,18 +85,23 @@ private:
     int band_ = 1;
 };
 
-/// A of one moment, and what it loses: cleared (0) and left at the base (1), in m/s.
+/// A of one moment, and what it loses (`Lost`), in m/s.
 struct ColumnOperator {
     numerics::BandMatrix matrix;
-    Vector clearing;        ///< [m/s] (unknown) clearance times reference storage
-    double base = 0.0;      ///< [m/s] of the last tissue cell
-    Eigen::Index last = 0;  ///< that cell's unknown
+    Vector clearing;           ///< [m/s] (unknown) clearance times reference storage
+    double base = 0.0;         ///< [m/s] of the last tissue cell
+    Eigen::Index last = 0;     ///< that cell's unknown
+    Vector taking;             ///< [m/s] (first unknowns) out of the donor into skin and channels
+    double evaporating = 0.0;  ///< [m/s] into the air
+    Eigen::Index surface = 0;  ///< the unknown that loses it: donor, or first tissue cell
 
     void multiply(const Vector& x, Vector& y) const { matrix.multiply(x, y); }
     void losses(const Vector& x, Vector& rate) const {
-        rate.resize(2);
-        rate[0] = clearing.dot(x);
-        rate[1] = base * x[last];
+        rate.resize(n_lost);
+        rate[lost_cleared] = clearing.dot(x);
+        rate[lost_at_base] = base * x[last];
+        rate[lost_into_skin] = taking.dot(x.head(taking.size()));
+        rate[lost_into_air] = evaporating * x[surface];
     }
 };
 
@@ -110,7 +118,7 @@ public:
         return operator_;
     }
 
-    // Odeint's implicit system with quadrature of what is cleared (0) and what leaves at the base (1), in m.
+    // Odeint's implicit system with quadrature of what it loses (`Lost`), in m.
     void first(const Vector& x, Vector& dxdt, double t);
     void second(const Vector& x, numerics::BandMatrix& J, double t);
     void quadrature(const Vector& x, Vector& rate, double t);
@@ -118,6 +126,15 @@ public:
     [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
     [[nodiscard]] const std::vector<ChannelFamily>& families() const noexcept { return families_; }
     [[nodiscard]] bool constant() const noexcept { return constant_; }
+    [[nodiscard]] const Film& film() const noexcept { return column_.film; }
+    [[nodiscard]] double donor_thickness() const noexcept { return column_.donor_thickness; }
+    [[nodiscard]] bool donor_on() const noexcept { return donor_on_; }
+    [[nodiscard]] bool held() const noexcept { return held_; }
+    /// From now on the donor's state is its activity and stays what it is (or no longer).
+    void hold(bool held) noexcept {
+        held_ = held;
+        assembled_at_ = std::numeric_limits<double>::quiet_NaN();
+    }
     /// [m] reference storage: amount per area = storage x state x reference concentration.
     [[nodiscard]] const Vector& storage() const noexcept { return storage_; }
     /// [1] (unknown) activity u, or fluid concentration, over state at time t.
@@ -135,6 +152,7 @@ private:
     void carry(Eigen::Index from, Eigen::Index to, double rate);
     void tissue_links();
     void channel_links(std::size_t family);
+    void close_donor();
 
     /// One family's parts that do not change with time, or only when it narrows.
     struct Fins {
@@ -148,7 +166,7 @@ private:
     std::vector<ChannelFamily> families_;
     std::vector<ChannelMoment> moments_;
     Layout layout_;
-    bool donor_on_ = false, constant_ = true;
+    bool donor_on_ = false, constant_ = true, held_ = false;
     double assembled_at_ = std::numeric_limits<double>::quiet_NaN();
     ColumnOperator operator_;
     numerics::BandMatrix standing_;            // what only a change of width or depth changes

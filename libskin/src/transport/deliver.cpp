@@ -10,6 +10,7 @@
 #include "transport/integrate.hpp"
 #include "transport/setup.hpp"
 #include "transport/snapshot.hpp"
+#include "transport/timeline.hpp"
 
 namespace skin {
 
@@ -31,7 +32,7 @@ enum Compartment : Eigen::Index {
     n_compartments
 };
 
-/// One delivery: the timeline of transport.md 3.5 with its events, on one of the models.
+/// One delivery: the timeline of transport.md 3.8 with its events, on one of the models.
 class Delivery {
 public:
     Delivery(const Skin& skin, const Wound& wound, const Application& application, const Closure& closure,
@@ -41,34 +42,39 @@ public:
         setup_ = make_setup(skin, wound, application, closure, settings, result_.info);
         const auto& topical = application.topical;
         c_v_ = topical.concentration;
-        film_ = setup_.column.donor_thickness;
-        result_.dose = film_ * c_v_;
+        film_ = LiquidFilm(application);
         result_.permeability = setup_.solute.permeability;
         amounts_.tissue = Vector::Zero(setup_.column.cells());
         describe();
     }
 
     DeliveryResult run() {
-        const auto stretches = timeline();
+        double drawn = 0.0;  // [m] of film into all channels
+        for (std::size_t k = 0; k < setup_.families.size(); ++k)
+            drawn += setup_.families[k].density * setup_.fillings[k].deposited;
+        const auto events = plan(application_, drawn, duration_);
+        const auto parts = stretches(events, duration_, settings_.n_times);
         Eigen::Index n = 1;
-        for (const auto& times : stretches) n += static_cast<Eigen::Index>(times.size()) - 1;
+        for (const auto& times : parts) n += static_cast<Eigen::Index>(times.size()) - 1;
+        for (const Event& event : events) result_.dose += active_in(event.put_on);
         allocate(n);
-        amounts_.donor = result_.dose;
-        for (std::size_t s = 0; s < stretches.size(); ++s) {
-            const auto& times = stretches[s];
-            happen(times.front());
+        for (std::size_t s = 0; s < parts.size(); ++s) {
+            const auto& times = parts[s];
+            since_ = times.front();
+            happen(events[s]);
             if (settings_.model == DeliveryModel::none || result_.dose == 0.0) {
                 rest(times);
             } else if (settings_.model == DeliveryModel::layered) {
                 LayeredSystem system(present_column(), open_ ? setup_.families : std::vector<ChannelFamily>{},
                                      on_skin_);
                 advance(system, times);
-            } else if (settings_.model == DeliveryModel::unit_cell && open_) {
+            } else if (resolved() && open_) {
                 advance_cells(times);
             } else {  // also intact skin before the needles come: a unit cell without channel is this column
                 ColumnSystem system(present_column(), open_ ? setup_.families : std::vector<ChannelFamily>{}, on_skin_);
                 advance(system, times);
             }
+            film_.rest(times.back() - times.front());
         }
         finish();
         return std::move(result_);
@@ -76,6 +82,13 @@ public:
 
 private:
     [[nodiscard]] bool before() const { return application_.when == When::before; }
+    [[nodiscard]] bool resolved() const {
+        return settings_.model == DeliveryModel::unit_cell || settings_.model == DeliveryModel::slit;
+    }
+    /// [kg/m^2] of active in so much product.
+    [[nodiscard]] double active_in(double product) const {
+        return product / application_.topical.vehicle.density * c_v_;
+    }
 
     void describe() {
         ResultInfo& info = result_.info;
@@ -84,6 +97,8 @@ private:
         names_read_by<Active>(names, "transport", "topical.active", "active.");
         names_read_by<Vehicle>(names, "transport", "topical.vehicle", "vehicle.");
         names.push_back({"topical.concentration", "concentration"});
+        if (topical.solubility) names.push_back({"topical.solubility", "solubility"});
+        if (topical.suspended) names.push_back({"topical.suspended", "suspended"});
         append_sources(info, topical.origins, names, "transport");
         info.use("transport.model = " + std::string{name_of(settings_.model)});
         info.use("transport.base = " + std::string{name_of(settings_.base)});
@@ -100,34 +115,6 @@ private:
         }
     }
 
-    /// Output times, cut at the events: put on, wiped off, first strike. Each stretch starts where the last one ended.
-    [[nodiscard]] std::vector<std::vector<double>> timeline() {
-        start_ = before() ? -application_.delay : application_.delay;
-        wipe_ = application_.wiped_after ? start_ + *application_.wiped_after : std::numeric_limits<double>::infinity();
-        strike_ = before() ? 0.0 : start_;
-        std::vector<double> events{start_, duration_};
-        for (const double event : {wipe_, strike_}) {
-            if (event > start_ && event < duration_) events.push_back(event);
-        }
-        std::sort(events.begin(), events.end());
-        events.erase(std::unique(events.begin(), events.end()), events.end());
-        const double whole = duration_ - start_;
-        std::vector<std::vector<double>> stretches;
-        for (std::size_t e = 0; e + 1 < events.size(); ++e) {
-            const double length = events[e + 1] - events[e];
-            const int points = std::max(1, static_cast<int>(std::lround((settings_.n_times - 1) * length / whole)));
-            std::vector<double> times{events[e]};
-            for (int k = 1; k < points; ++k) {  // crowded at the start, where everything is quick
-                const double share = static_cast<double>(k) / points;
-                const double t = events[e] + share * share * length;
-                if (t > times.back() && t < events[e + 1]) times.push_back(t);
-            }
-            times.push_back(events[e + 1]);
-            stretches.push_back(std::move(times));
-        }
-        return stretches;
-    }
-
     void allocate(Eigen::Index n) {
         const Column& column = setup_.column;
         const Eigen::Index cells = column.cells();
@@ -136,11 +123,14 @@ private:
         r.depth = column.grid.centres();
         r.cell_height = column.grid.widths();
         r.living_top = column.grid.edge[setup_.living];
+        r.layer_bottom.resize(static_cast<Eigen::Index>(n_column_layers));
+        for (std::size_t l = 0; l < n_column_layers; ++l)
+            r.layer_bottom[static_cast<Eigen::Index>(l)] = column.grid.edge[layer_ends()[l]];
         r.compartment = {"donor", "evaporated"};
         for (std::size_t l = 0; l < n_column_layers; ++l) r.compartment.push_back(skin_.layers[l].name);
         for (const char* name : {"channels", "cleared", "receptor", "wiped"}) r.compartment.emplace_back(name);
         r.amount = RowMatrix::Zero(n, n_compartments);
-        r.flux = r.cumulative = Vector::Zero(n);
+        r.flux = r.cumulative = r.undissolved = r.film_thickness = put_on_ = Vector::Zero(n);
         r.concentration = r.content = RowMatrix::Zero(n, cells);
         r.channel_concentration = RowMatrix::Constant(n, cells, NaN);
         Exposure& x = r.exposure;
@@ -150,46 +140,83 @@ private:
         estimate_ = Eigen::RowVectorXd::Zero(n_compartments);
     }
 
-    /// What happens at the start of a stretch: wiping first, then needling.
-    void happen(double t) {
-        if (t >= wipe_ && on_skin_) {
+    /// What happens at the start of a stretch: wiping, putting on, needling, drying out.
+    void happen(const Event& event) {
+        if (event.wiped && on_skin_) {
             amounts_.wiped += amounts_.donor;
             amounts_.donor = 0.0;
             on_skin_ = false;
+            film_.wipe();
             for (auto& cells : cells_) cells.wipe();
         }
-        if (t >= strike_ && !open_ && !setup_.families.empty()) {
+        if (event.put_on > 0.0) {
+            const double active = active_in(event.put_on);
+            amounts_.donor += active;
+            applied_ += active;
+            film_.put_on(event.put_on);
+            on_skin_ = true;
+            for (auto& cells : cells_) cells.put_on(active);
+        }
+        if (event.strikes && !open_ && !setup_.families.empty()) {
             open_ = settings_.model != DeliveryModel::none;
             for (const auto& f : setup_.families) amounts_.channel.push_back(Vector::Zero(f.reach));
             if (before() && on_skin_ && open_) fill();
         }
+        if (event.dries && on_skin_ && settings_.model != DeliveryModel::none) soak();
     }
 
-    /// The needles carry product in and the holes draw it in (3.5).
+    /// The needles carry product in and the holes draw it in (3.5). What is solid stays on the surface.
     void fill() {
         const auto& grid = setup_.column.grid;
-        const double c = film_ > 0.0 ? amounts_.donor / film_ : 0.0;  // [kg/m^3] in the film now
+        const double film = film_.thickness();
+        // [kg/m^3] in the film now
+        const double c = film > 0.0 ? std::min(amounts_.donor / film, saturation_of(application_.topical)) : 0.0;
         double volume = 0.0, holes = 0.0;
+        for (std::size_t k = 0; k < setup_.families.size(); ++k)
+            volume += setup_.families[k].density * setup_.fillings[k].deposited;
+        const double share = volume > film ? film / volume : 1.0;  // a film that has dried is less than the holes take
         for (std::size_t k = 0; k < setup_.families.size(); ++k) {
             const ChannelFamily& f = setup_.families[k];
             const Filling& filling = setup_.fillings[k];
             for (Eigen::Index i = 0; i < f.reach; ++i) {
                 const double wet = setup_.outlines[k].volume(grid.edge[i], std::min(grid.edge[i + 1], filling.depth));
-                if (grid.edge[i] < filling.depth) amounts_.channel[k][i] = f.density * wet * c;
+                if (grid.edge[i] < filling.depth) amounts_.channel[k][i] = f.density * wet * c * share;
             }
             result_.deposited += amounts_.channel[k].sum();
             result_.filled_depth += f.density * filling.depth;
             holes += f.density;
-            volume += f.density * filling.deposited;
         }
         result_.filled_depth /= holes;
-        result_.exposure.deposited = volume * application_.topical.vehicle.density;
+        result_.exposure.deposited = volume * share * application_.topical.vehicle.density;
         amounts_.donor -= result_.deposited;
-        film_ = std::max(0.0, film_ - volume);
-        constexpr double dry = 1e-9;  // m: all of it went in
-        if (film_ < dry) on_skin_ = false;
+        film_.draw(volume);
+        if (film_.thickness() < thinnest_film && !(amounts_.donor > 1e-9 * applied_))
+            on_skin_ = false;  // all of it went in
         if (settings_.model == DeliveryModel::layered) into_tissue();
-        uptake_ += result_.deposited;
+        amounts_.taken += result_.deposited;
+    }
+
+    /// A solvent that dries out leaves the active in the outer stratum corneum, up to what that dissolves (3.7).
+    void soak() {
+        const double share = application_.topical.vehicle.soaked_share.value_or(0.0);
+        const double S = saturation_of(application_.topical);
+        if (!(share > 0.0) || !std::isfinite(S) || film_.thickness() > thinnest_film) return;
+        const auto& grid = setup_.column.grid;
+        const double bottom = share * grid.edge[setup_.living];
+        Vector room = Vector::Zero(grid.size());  // [kg/m^2]
+        for (Eigen::Index i = 0; i < setup_.living; ++i) {
+            const double soaked = std::clamp((bottom - grid.edge[i]) / grid.width(i), 0.0, 1.0);
+            const double full = setup_.solute.barrier_partition * S * grid.width(i);
+            room[i] = std::max(0.0, full * soaked - amounts_.tissue[i]);
+        }
+        const double total = room.sum();
+        if (!(total > 0.0) || !(amounts_.donor > 0.0)) return;
+        const double present = amounts_.donor;
+        const Vector soaked = std::min(1.0, present / total) * room;
+        amounts_.tissue += soaked;
+        amounts_.donor -= soaked.sum();
+        amounts_.taken += soaked.sum();
+        for (auto& cells : cells_) cells.soak(room, std::min(1.0, total / present));
     }
 
     /// Two grids of one family; what is recorded is their limit for vanishing cells.
@@ -203,21 +230,19 @@ private:
         }
         std::vector<Snapshot> shots[2];
         for (std::size_t g = 0; g < 2; ++g)
-            shots[g] = cells_[g].advance(times, film_, on_skin_, settings_.tolerance, level(), work_);
-        const double donor_first = amounts_.donor;
-        const double wiped_off = amounts_.wiped;
+            shots[g] = cells_[g].advance(times, thickness(), film_now(), on_skin_, settings_.tolerance, level(), work_);
+        const std::vector<Eigen::Index> borders = layer_ends();
         for (std::size_t k = 0; k < times.size(); ++k) {
-            Snapshot shot = extrapolated(shots[0][k], shots[1][k]);
-            shot.amounts.wiped = wiped_off;
-            const double taken_up = uptake_ + donor_first - shot.amounts.donor;
+            Extrapolated limit = extrapolated(shots[0][k], shots[1][k], borders);
+            Snapshot& shot = limit.shot;
             if (k + 1 < times.size() || times[k] == duration_) {
                 record_section(k);
-                record(times[k], shot, taken_up, &shots[0][k], &shots[1][k]);
+                const Eigen::RowVectorXd off =
+                    (compartments(shots[1][k].amounts) - compartments(shots[0][k].amounts)).cwiseAbs();
+                estimate_ = estimate_.cwiseMax((doubt + to_limit - limit.weight) * off);
+                record(times[k], shot);
             }
-            if (k + 1 == times.size()) {
-                amounts_ = shot.amounts;
-                uptake_ = taken_up;
-            }
+            if (k + 1 == times.size()) amounts_ = shot.amounts;
         }
     }
 
@@ -235,6 +260,9 @@ private:
         }
         const UnitCell& cell = cells_[1].cell(section_of_);
         result_.section_radius = cell.radial.centres();
+        if (cell.focus > 0.0) {  // across the gape, in the middle of the slit
+            for (double& r : result_.section_radius) r = cell.focus * std::sinh(cell.along_gape(r));
+        }
         result_.section_depth = cell.axial.centres();
         const auto rings = static_cast<std::size_t>(cell.rings()), rows = static_cast<std::size_t>(cell.rows());
         result_.section.shape = {static_cast<std::size_t>(result_.time.size()), rings, rows};
@@ -271,8 +299,22 @@ private:
 
     [[nodiscard]] Column present_column() const {
         Column column = setup_.column;
-        column.donor_thickness = film_;
+        column.donor_thickness = thickness();
+        column.film = film_now();
         return column;
+    }
+    /// [m] of the film that the model sees: what has dried is still there as a film of molecules.
+    [[nodiscard]] double thickness() const {
+        const double h = film_.thickness();
+        return on_skin_ ? std::max(h, thinnest_film) : h;
+    }
+    [[nodiscard]] Film film_now() const {
+        Film film;
+        film.drying = film_.drying();
+        film.since = since_;
+        film.saturation = saturation_of(application_.topical) / c_v_;
+        film.evaporation = air_conductance(application_, skin_.solute_transport.temperature);
+        return film;
     }
 
     // --- state <-> amounts, for both systems -------------------------------------------------------------------------
@@ -314,20 +356,14 @@ private:
         for (Eigen::Index i = 0; i < open.size(); ++i) {
             if (open[i] > 0.0) shot.channel_concentration[i] = inside[i] / open[i];
         }
-        Vector slope;
-        system.first(x, slope, t);
-        shot.flux = -slope[Layout::donor()] * S[Layout::donor()] * c_v_;
     }
-    void read(LayeredSystem& system, const Vector& x, double t, Snapshot& shot) const {
+    void read(const LayeredSystem& system, const Vector& x, double /*t*/, Snapshot& shot) const {
         const Vector amount = system.storage().cwiseProduct(x) * c_v_;
         shot.amounts.donor = amount[0];
         shot.amounts.tissue = amount.tail(amount.size() - 1);
         for (Eigen::Index i = 0; i < shot.concentration.size(); ++i) {
             shot.concentration[i] = x[i + 1] * c_v_ * setup_.column.medium[static_cast<std::size_t>(i)].partition;
         }
-        Vector slope;
-        system.first(x, slope, t);
-        shot.flux = -slope[0] * system.storage()[0] * c_v_;
     }
 
     template <class System>
@@ -338,21 +374,20 @@ private:
             Snapshot shot{amounts_, Vector::Zero(amounts_.tissue.size()), Vector::Constant(amounts_.tissue.size(), NaN),
                           0.0};
             read(system, state, t, shot);
-            shot.amounts.cleared = first.cleared + lost[0] * c_v_;
-            shot.amounts.receptor = first.receptor + lost[1] * c_v_;
+            shot.flux = donor_flux(system, state, t) * c_v_;
+            shot.amounts.cleared = first.cleared + lost[lost_cleared] * c_v_;
+            shot.amounts.receptor = first.receptor + lost[lost_at_base] * c_v_;
+            shot.amounts.taken = first.taken + lost[lost_into_skin] * c_v_;
+            shot.amounts.evaporated = first.evaporated + lost[lost_into_air] * c_v_;
             return shot;
         };
-        const Vector none = Vector::Zero(2);
-        record(times.front(), look(x, times.front(), none), uptake_);
+        record(times.front(), look(x, times.front(), Vector::Zero(n_lost)));
         integrate(
             system, x, times, settings_.tolerance, work_,
             [&](const Vector& state, double t, const Vector& lost) {
                 const Snapshot shot = look(state, t, lost);
-                const double taken_up = uptake_ + first.donor - shot.amounts.donor;
-                if (t < times.back() || t == duration_) record(t, shot, taken_up);
-                if (t < times.back()) return;
-                amounts_ = shot.amounts;
-                uptake_ = taken_up;
+                if (t < times.back() || t == duration_) record(t, shot);
+                if (t == times.back()) amounts_ = shot.amounts;
             },
             level());
     }
@@ -375,25 +410,24 @@ private:
             for (const auto& f : setup_.families) shot.channel_concentration.head(f.reach).setZero();
         }
         for (const double t : times) {
-            if (t < times.back() || t == duration_) record(t, shot, uptake_);
+            if (t < times.back() || t == duration_) record(t, shot);
         }
     }
 
-    /// `coarse` and `fine`: what two grids gave, for the estimate of the error.
-    void record(double t, const Snapshot& shot, double taken_up, const Snapshot* coarse = nullptr,
-                const Snapshot* fine = nullptr) {
+    void record(double t, const Snapshot& shot) {
         DeliveryResult& r = result_;
         r.time[row_] = t;
         r.flux[row_] = shot.flux;
-        r.cumulative[row_] = taken_up;
+        r.cumulative[row_] = shot.amounts.taken;
+        put_on_[row_] = applied_;
+        if (on_skin_) {
+            r.film_thickness[row_] = film_now().thickness(film_.thickness(), t);
+            const double most = saturation_of(application_.topical) * std::max(r.film_thickness[row_], thinnest_film);
+            r.undissolved[row_] = std::max(0.0, shot.amounts.donor - most);
+        }
         r.concentration.row(row_) = shot.concentration;
         r.channel_concentration.row(row_) = shot.channel_concentration;
         r.amount.row(row_) = compartments(shot.amounts);
-        if (coarse != nullptr && fine != nullptr) {
-            const Eigen::RowVectorXd off =
-                doubt * (compartments(fine->amounts) - compartments(coarse->amounts)).cwiseAbs();
-            estimate_ = estimate_.cwiseMax(off);
-        }
         Vector in_cell = shot.amounts.tissue;
         for (const auto& channel : shot.amounts.channel) in_cell.head(channel.size()) += channel;
         r.content.row(row_) = in_cell.cwiseQuotient(r.cell_height);
@@ -405,21 +439,32 @@ private:
     }
 
     [[nodiscard]] Eigen::RowVectorXd compartments(const Amounts& amounts) const {
-        const auto& grid = setup_.column.grid;
         Eigen::RowVectorXd amount = Eigen::RowVectorXd::Zero(n_compartments);
         amount[donor] = amounts.donor;
+        amount[evaporated] = amounts.evaporated;
         amount[cleared] = amounts.cleared;
         amount[receptor] = amounts.receptor;
         amount[wiped] = amounts.wiped;
         for (const auto& channel : amounts.channel) amount[channels] += channel.sum();
+        const auto ends = layer_ends();
+        for (std::size_t l = 0; l < n_column_layers; ++l) {
+            for (Eigen::Index i = l > 0 ? ends[l - 1] : 0; i < ends[l]; ++i)
+                amount[first_layer + static_cast<Eigen::Index>(l)] += amounts.tissue[i];
+        }
+        return amount;
+    }
+    /// The cell after the last one of each layer.
+    [[nodiscard]] std::vector<Eigen::Index> layer_ends() const {
+        const auto& grid = setup_.column.grid;
+        std::vector<Eigen::Index> ends;
         double z = 0.0;
         Eigen::Index i = 0;
         for (std::size_t l = 0; l < n_column_layers; ++l) {
             z += skin_.layers[l].thickness;
-            for (; i < grid.size() && grid.centre(i) < z; ++i)
-                amount[first_layer + static_cast<Eigen::Index>(l)] += amounts.tissue[i];
+            while (i < grid.size() && grid.centre(i) < z) ++i;
+            ends.push_back(i);
         }
-        return amount;
+        return ends;
     }
 
     [[nodiscard]] double mean(const Vector& values, Eigen::Index first, Eigen::Index last) const {
@@ -438,7 +483,7 @@ private:
         const Eigen::Index last = r.time.size() - 1;
         const auto end = r.amount.row(last);
         r.delivered = end.segment(first_layer + 1, n_column_layers - 1).sum() + end[cleared] + end[receptor];
-        if (r.dose > 0.0) r.mass_balance_error = (r.amount.rowwise().sum().array() - r.dose).abs().maxCoeff() / r.dose;
+        if (r.dose > 0.0) r.mass_balance_error = (r.amount.rowwise().sum() - put_on_).cwiseAbs().maxCoeff() / r.dose;
         for (Eigen::Index k = 0; k < n_compartments && !cells_.empty(); ++k) {
             const double largest = r.amount.col(k).cwiseAbs().maxCoeff();
             r.error_estimate[k] = largest > 0.0 ? estimate_[k] / largest : 0.0;
@@ -475,9 +520,10 @@ private:
     DeliveryResult result_;
     Amounts amounts_;
     numerics::StepperStatistics work_;
-    double c_v_ = 0.0, film_ = 0.0, uptake_ = 0.0;
-    double start_ = 0.0, wipe_ = 0.0, strike_ = 0.0;
-    bool on_skin_ = true, open_ = false;
+    LiquidFilm film_;
+    Vector put_on_;                                   // [kg/m^2] (time) of the active up to then
+    double c_v_ = 0.0, applied_ = 0.0, since_ = 0.0;  // since_: start of the present stretch
+    bool on_skin_ = false, open_ = false;
     Eigen::Index row_ = 0;
     std::vector<CellArray> cells_;  // coarse and fine
     Eigen::RowVectorXd estimate_;   // [kg/m^2] (compartment)
@@ -495,36 +541,8 @@ DeliveryResult deliver(const Skin& skin, const Wound& wound, const Application& 
     constexpr double longest = 3.2e8;  // ten years
     check_range("duration", duration, "s", 1e-3, longest);
     transport::validate_closure(closure, wound);
-    if (application.when == When::after && !(application.delay < duration)) {
-        throw ParameterError(text("application.delay = %g s is not before the end of the delivery, duration = %g s",
-                                  application.delay, duration));
-    }
+    transport::validate_application(application, duration);
     return Delivery(skin, wound, application, closure, duration, settings).run();
-}
-
-Eigen::VectorXd DeliveryResult::penetration_depth(double share) const {
-    check_range("share", share, "1", 0.0, 1.0);
-    Eigen::VectorXd reached = Eigen::VectorXd::Constant(time.size(), NaN);
-    for (Eigen::Index t = 0; t < time.size(); ++t) {
-        double total = 0.0;
-        for (Eigen::Index i = 0; i < depth.size(); ++i) {
-            if (depth[i] > living_top) total += std::max(0.0, content(t, i)) * cell_height[i];
-        }
-        if (!(total > 0.0)) continue;
-        double above = 0.0;
-        for (Eigen::Index i = 0; i < depth.size(); ++i) {
-            if (!(depth[i] > living_top)) continue;
-            const double here = std::max(0.0, content(t, i)) * cell_height[i];
-            if (above + here >= share * total) {
-                const double part = here > 0.0 ? (share * total - above) / here : 0.0;
-                reached[t] = depth[i] + (part - 0.5) * cell_height[i];
-                break;
-            }
-            above += here;
-            reached[t] = depth[i] + 0.5 * cell_height[i];
-        }
-    }
-    return reached;
 }
 
 }  // namespace skin

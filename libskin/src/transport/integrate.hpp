@@ -1,6 +1,8 @@
 // One stretch of time between two events, with constant or slowly changing coefficients.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 #include <vector>
 
@@ -11,7 +13,8 @@
 
 namespace skin::transport {
 
-/// Called at each time of the stretch but the first: state, time, and the quadratures since its start.
+/// Called at each time of the stretch but the first: state, time, and the quadratures since its start (`Lost`). The
+/// donor's state is its amount over its storage, whether the film is saturated or not.
 using Observer = std::function<void(const Vector& x, double t, const Vector& quadrature)>;
 
 /// Advance `x` through `times`; the work is added to `work`. States below `level` (over the product's concentration)
@@ -23,5 +26,19 @@ void integrate(LayeredSystem& system, Vector& x, const std::vector<double>& time
 
 void integrate(UnitCellSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
                numerics::StepperStatistics& work, const Observer& observer, double level = 1e-6);
+
+/// [m/s] out of the donor into skin and channels, over the strength; the donor's state is its amount over its storage.
+template <class System>
+[[nodiscard]] double donor_flux(System& system, const Vector& x, double t) {
+    Vector state = x, rate;
+    const Film& film = system.film();
+    if (system.donor_on() && std::isfinite(film.saturation)) {
+        const double h = film.thickness(system.donor_thickness(), t), storage = system.storage()[0];
+        const double activity = std::min(x[0] * storage / h, film.saturation);
+        state[0] = system.held() ? activity : activity * h / storage;
+    }
+    system.quadrature(state, rate, t);
+    return rate[lost_into_skin];
+}
 
 }  // namespace skin::transport

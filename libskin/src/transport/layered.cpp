@@ -67,6 +67,7 @@ LayeredSystem::LayeredSystem(const Column& column, std::vector<ChannelFamily> fa
         storage_[i + 1] = column_.medium[static_cast<std::size_t>(i)].partition * column_.grid.width(i);
     }
     tissue_share_ = Vector::Ones(n);
+    constant_ = !(donor_on_ && column_.film.dries());
     for (const auto& f : families_) {
         constant_ = constant_ && f.course.constant();
         for (Eigen::Index i = 0; i < f.reach; ++i) {
@@ -87,12 +88,14 @@ void LayeredSystem::second(const Vector& /*x*/, numerics::SparseMatrix& J, doubl
 
 void LayeredSystem::quadrature(const Vector& x, Vector& rate, double t) {
     assemble(t);
-    rate = Vector::Zero(2);
+    rate = Vector::Zero(n_lost);
     const Eigen::Index n = column_.cells();
     for (Eigen::Index i = 0; i < n; ++i) {
-        rate[0] += column_.medium[static_cast<std::size_t>(i)].clearance * storage_[i + 1] * x[i + 1];
+        rate[lost_cleared] += column_.medium[static_cast<std::size_t>(i)].clearance * storage_[i + 1] * x[i + 1];
     }
-    rate[1] = base_conductance_ * x[n];
+    rate[lost_at_base] = base_conductance_ * x[n];
+    rate[lost_into_skin] = taking_.dot(x);
+    rate[lost_into_air] = evaporating_ * x[surface_];
 }
 
 void LayeredSystem::assemble(double t) {
@@ -102,7 +105,20 @@ void LayeredSystem::assemble(double t) {
     const auto put = [&](Eigen::Index i, Eigen::Index j, double value) {
         entries_.emplace_back(static_cast<int>(i), static_cast<int>(j), value);
     };
+    taking_ = Vector::Zero(n + 1);
+    const double h = donor_on_ ? column_.film.thickness(column_.donor_thickness, t) : storage_[0];
+    const double dilution = held_ ? 1.0 : storage_[0] / h;  // of the donor: activity over state
     const auto link = [&](Eigen::Index i, Eigen::Index j, double g, double theta_i, double theta_j) {
+        if (i == 0) {
+            theta_i = dilution;
+            taking_[0] += g * theta_i;
+            taking_[j] -= g * theta_j;
+        }
+        if (i == 0 && held_) {
+            put(j, j, -g * theta_j / storage_[j]);
+            put(j, i, g * theta_i / storage_[j]);
+            return;
+        }
         put(i, i, -g * theta_i / storage_[i]);
         put(i, j, g * theta_j / storage_[i]);
         put(j, j, -g * theta_j / storage_[j]);
@@ -113,6 +129,14 @@ void LayeredSystem::assemble(double t) {
     link(0, 1, face[0], 1.0, theta(0));
     for (Eigen::Index i = 1; i < n; ++i) link(i, i + 1, face[i], theta(i - 1), theta(i));
     for (Eigen::Index i = 0; i < n; ++i) put(i + 1, i + 1, -column_.medium[static_cast<std::size_t>(i)].clearance);
+    surface_ = donor_on_ ? 0 : 1;
+    evaporating_ = column_.film.evaporation * dilution;
+    if (!donor_on_ && column_.film.evaporation > 0.0) {  // bare skin evaporates
+        const Medium& m = column_.medium.front();
+        const double half = m.potential * 0.5 * column_.grid.width(0) / (m.diffusivity * m.partition);
+        evaporating_ = m.potential / (1.0 / column_.film.evaporation + half / tissue_share_[0]);
+    }
+    if (!(held_ && surface_ == 0)) put(surface_, surface_, -evaporating_ / storage_[surface_]);
     base_conductance_ = face[n];
     put(n, n, -face[n] / storage_[n]);
     for (const auto& f : families_) {

@@ -19,6 +19,15 @@ public:
     void quadrature(const Vector& x, Vector& rate, double t);
 
     [[nodiscard]] bool constant() const noexcept { return constant_; }
+    [[nodiscard]] const Film& film() const noexcept { return column_.film; }
+    [[nodiscard]] double donor_thickness() const noexcept { return column_.donor_thickness; }
+    [[nodiscard]] bool donor_on() const noexcept { return donor_on_; }
+    [[nodiscard]] bool held() const noexcept { return held_; }
+    /// From now on the donor's state is its activity and stays what it is (or no longer).
+    void hold(bool held) noexcept {
+        held_ = held;
+        assembled_at_ = std::numeric_limits<double>::quiet_NaN();
+    }
     [[nodiscard]] const Vector& storage() const noexcept { return storage_; }  ///< [m] (donor, cells)
 
 private:
@@ -26,12 +35,13 @@ private:
 
     Column column_;
     std::vector<ChannelFamily> families_;
-    bool donor_on_ = false, constant_ = true;
+    bool donor_on_ = false, constant_ = true, held_ = false;
     double assembled_at_ = std::numeric_limits<double>::quiet_NaN();
-    double base_conductance_ = 0.0;
+    double base_conductance_ = 0.0, evaporating_ = 0.0;
+    Eigen::Index surface_ = 0;
     numerics::SparseMatrix A_;
     std::vector<Eigen::Triplet<double>> entries_;
-    Vector storage_, tissue_share_;
+    Vector storage_, tissue_share_, taking_;
 };
 
 /// [m^3/s] (cell) conductance of one channel from the donor into the tissue beside it: access, plug and the fin

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "skin/core/validate.hpp"
+#include "skin/wound/closure.hpp"
 #include "transport/relations.hpp"
 
 namespace skin::transport {
@@ -19,6 +20,7 @@ struct ChannelClass {
     double density = 0.0;    ///< [1/m^2]
     double depth = 0.0;      ///< [m]
     double radius = 0.0;     ///< [m] at the mouth, slit included
+    double focus = 0.0;      ///< [m] half the distance of the foci of the mouth as an ellipse
 };
 
 /// Borders of the four layers and the channel floors between them; floors that all but meet a border are moved to it.
@@ -92,7 +94,11 @@ std::vector<ChannelClass> open_classes(const Skin& skin, const ChannelClasses& c
         // A slit opens the hole further, as area.
         const double slit = classes.open_slit(k, skin.tear_resistance.slit_mouth_width);
         const double radius = std::sqrt(classes.channel_radius[k] * classes.channel_radius[k] + slit / pi);
-        open.push_back({k, classes.count[k] / classes.area, depth, radius});
+        // As long as hole and slit together, as wide as its area says.
+        const double along = classes.channel_radius[k] + 0.5 * classes.slit_length[k];
+        const double across = radius * radius / along;
+        const double focus = std::sqrt(std::max(0.0, along * along - across * across));
+        open.push_back({k, classes.count[k] / classes.area, depth, radius, focus});
     }
     std::stable_sort(open.begin(), open.end(), [](const auto& a, const auto& b) { return a.depth > b.depth; });
     return open;
@@ -185,6 +191,7 @@ void validate_closure(const Closure& closure, const Wound& wound) {
     check_rows(closure.radius_fraction, "radius_fraction", n, m, 10.0);
     check_rows(closure.depth_fraction, "depth_fraction", n, m, 1.0);
     check_rows(closure.plug_conductance, "plug_conductance", n, m, most);
+    check_never_reopens(closure);
     for (const auto* column : {&c.channel_depth, &c.channel_radius, &c.mouth_radius, &c.slit_length, &c.entry_speed,
                                &c.dwell_time, &c.blood_fraction}) {
         if (column->size() != m) throw ParameterError("closure.classes: every column needs one entry per class");
@@ -217,6 +224,7 @@ Setup make_setup(const Skin& skin, const Wound& wound, const Application& applic
     const int irritancy = before ? topical.irritancy_class_before : topical.irritancy_class_after;
     const bool covered = application.occluded || topical.vehicle.occlusive;
     Setup setup;
+    setup.slit = settings.model == DeliveryModel::slit;
     setup.solute = solute_in_skin(skin, topical, covered ? Hydration::hydrated : Hydration::partial,
                                   wound.size() > 0 ? irritancy : 0, info);
     const Solute& s = setup.solute;
@@ -226,6 +234,11 @@ Setup make_setup(const Skin& skin, const Wound& wound, const Application& applic
     const ChannelClasses classes = wound.size() == 0 ? ChannelClasses{}
                                    : closure.empty() ? channel_classes(wound)
                                                      : closure.classes;
+    for (Eigen::Index k = 0; k < classes.size(); ++k) {
+        double whole = 0.0;
+        for (const Layer& layer : skin.layers) whole += layer.thickness;
+        if (classes.count[k] > 0.0) check_range("wound.channel_depth", classes.channel_depth[k], "m", 0.0, whole);
+    }
     const auto open = open_classes(skin, classes, closure, borders, info);
     std::vector<std::size_t> layer_of_cell;
     Column& column = setup.column;
@@ -257,12 +270,20 @@ Setup make_setup(const Skin& skin, const Wound& wound, const Application& applic
         const auto& particle = topical.vehicle.particle_diameter;
         family.jammed = topical.active.solute_class == SoluteClass::particle && particle &&
                         *particle >= 2.0 * c.radius / skin.tolerance.jamming_factor;
+        family.focus = c.focus;
         setup.families.push_back(std::move(family));
         setup.outlines.push_back(outline);
         setup.fillings.push_back(filling);
     }
     arrange(setup.families);
     check_density(setup.families, info);
+    for (const ChannelFamily& f : setup.families) {
+        const double along = std::hypot(f.focus, f.mouth_radius);
+        if (!setup.slit || along < f.cell_radius[0]) continue;
+        info.warn("outside_validated_range", "wound.slit_length",
+                  text("slits of about %.3g mm are longer than the cell of one channel, %.3g mm: they meet",
+                       2e3 * along, 2e3 * f.cell_radius[0]));
+    }
     for (std::size_t k = 0; k < open.size(); ++k) {
         ChannelFamily& f = setup.families[k];
         const double G_0 =

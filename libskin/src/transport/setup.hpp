@@ -22,6 +22,7 @@ struct Setup {
     std::vector<Filling> fillings;         ///< of the same families, were the product there before the strike
     Eigen::Index living = 0;               ///< first cell below the stratum corneum
     Eigen::Index junction = 0;             ///< first cell below the dermal-epidermal junction
+    bool slit = false;                     ///< cells around channels are elliptic
 };
 
 [[nodiscard]] Setup make_setup(const Skin& skin, const Wound& wound, const Application& application,

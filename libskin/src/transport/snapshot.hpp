@@ -11,7 +11,8 @@ using numerics::Vector;
 
 /// Amounts of the active per area of skin, kg/m^2: what goes from one stretch of time into the next.
 struct Amounts {
-    double donor = 0.0, wiped = 0.0, cleared = 0.0, receptor = 0.0;
+    double donor = 0.0, evaporated = 0.0, wiped = 0.0, cleared = 0.0, receptor = 0.0;
+    double taken = 0.0;           // out of the donor into skin and channels, up to now
     Vector tissue;                // (cell)
     std::vector<Vector> channel;  // per family (reach)
 };

@@ -5,6 +5,7 @@
 
 #include "skin/core/error.hpp"
 #include "transport/relations.hpp"
+#include "transport/timeline.hpp"
 
 namespace skin::transport {
 
@@ -54,8 +55,12 @@ void small_solute(Solute& s, const Skin& skin, const Topical& topical, Hydration
     // P_n: measured, else the chain in the skin's own thickness, never below the polar pathway. K_sc stays, so that
     // D_sc = P_n h/K_sc carries an override (as with saturation in 3.6).
     const double h_sc = skin.layer("stratum_corneum").thickness;
-    const double K_sc = c.K_sc, P_polar = polar_floor(MW) * cm;
-    const double P_chain = K_sc * c.D_sc * cm2 / h_sc;
+    const double P_polar = polar_floor(MW) * cm;
+    const double P_chain = c.K_sc * c.D_sc * cm2 / h_sc;
+    // No phase holds more than the pure substance: K_sc is capped, at unchanged permeability (3.6).
+    double K_sc = c.K_sc;
+    const double S = saturation_of(topical);
+    if (a.pure_density && std::isfinite(S) && S > 0.0) K_sc = std::min(K_sc, *a.pure_density / S);
     const double P_n = a.permeability ? *a.permeability : std::max(P_chain, P_polar);
     const double P_i = std::max(P_polar, P_n / t.ionised_ratio);
     const double f_v = neutral_fraction(a.pka_acid, a.pka_base, topical.vehicle.ph);

@@ -42,7 +42,23 @@ struct Crossing {
     }
 };
 
+/// Elliptic coordinate of the ellipse of area pi r^2 with these foci: sinh(2 mu) = 2 (r/focus)^2.
+double elliptic(double r, double focus) noexcept { return 0.5 * std::asinh(2.0 * square(r / focus)); }
+
+/// Radius of the disk with the access resistance of an ellipse of area pi r^2 with these foci.
+double access_radius(double r, double focus) noexcept {
+    if (!(focus > 0.0)) return r;
+    const double along = focus * std::cosh(elliptic(r, focus));
+    return 0.5 * pi * along / std::comp_ellint_1(std::min(focus / along, 1.0 - 1e-15));
+}
+
 }  // namespace
+
+double UnitCell::apart(double r0, double r1) const noexcept {
+    return focus > 0.0 ? elliptic(r1, focus) - elliptic(r0, focus) : std::log(r1 / r0);
+}
+
+double UnitCell::along_gape(double r) const noexcept { return elliptic(r, focus); }
 
 UnitCellSystem::UnitCellSystem(UnitCell cell, bool donor_on)
     : cell_(std::move(cell)), donor_on_(donor_on && cell_.donor_thickness > 0.0) {
@@ -55,7 +71,8 @@ UnitCellSystem::UnitCellSystem(UnitCell cell, bool donor_on)
             volume_[unknown(j, i)] = pi * (square(r[i + 1]) - square(r[i])) * cell_.axial.width(j) / area_;
     }
     log_step_.resize(rings - 1);
-    for (Index i = 0; i + 1 < rings; ++i) log_step_[i] = std::log(cell_.radial.centre(i + 1) / cell_.radial.centre(i));
+    for (Index i = 0; i + 1 < rings; ++i)
+        log_step_[i] = cell_.apart(cell_.radial.centre(i), cell_.radial.centre(i + 1));
     operator_.rings = rings;
     operator_.loss = operator_.clearing = Vector::Zero(n);
     operator_.base = Vector::Zero(rings);
@@ -76,6 +93,7 @@ void UnitCellSystem::assemble(double t) {
     const bool started = !std::isnan(assembled_at_);
     if (assembled_at_ == t || (constant() && started)) return;
     const ChannelMoment m = cell_.course.at(t);
+    donor_storage(t);
     if (!started || m.radius != moment_.radius || m.depth != moment_.depth) volumes(m);
     moment_ = m;
     operator_.top = tissue_top_;
@@ -89,13 +107,22 @@ void UnitCellSystem::assemble(double t) {
     assembled_at_ = t;
 }
 
+void UnitCellSystem::donor_storage(double t) {
+    CellOperator& A = operator_;
+    if (!donor_on_) return;
+    if (dries()) A.storage[0] = cell_.film.thickness(cell_.donor_thickness, t);
+    A.dilution[0] = A.held ? 1.0 : storage_[0] / A.storage[0];
+    A.loss[0] = cell_.film.evaporation;
+    A.drying = A.loss[0] * A.dilution[0];
+}
+
 /// Channel and tissue share of every cell, hence storage, dilution and clearance.
 void UnitCellSystem::volumes(const ChannelMoment& m) {
     const Index rings = cell_.rings(), rows = cell_.rows();
     const double floor = cell_.depth * std::min(1.0, m.depth);
     const bool reference = storage_.isZero(0.0);
     CellOperator& A = operator_;
-    A.storage[0] = cell_.donor_thickness > 0.0 ? cell_.donor_thickness : cell_.axial.edge[rows];
+    if (reference) A.storage[0] = cell_.donor_thickness > 0.0 ? cell_.donor_thickness : cell_.axial.edge[rows];
     inside_.setZero();
     for (Index j = 0; j < rows; ++j) {
         const double dz = cell_.axial.width(j), z = cell_.axial.edge[j];
@@ -117,6 +144,18 @@ void UnitCellSystem::volumes(const ChannelMoment& m) {
             if (!reference) A.dilution[u] = storage_[u] / A.storage[u];
             A.loss[u] = tissue.clearance * tissue.partition * outside;
             A.clearing[u] = A.loss[u] * A.dilution[u];
+        }
+    }
+    if (!donor_on_ && cell_.film.evaporation > 0.0) {  // bare skin evaporates
+        const Medium& tissue = cell_.medium.front();
+        const double dz = cell_.axial.width(0);
+        const double half = tissue.potential * 0.5 * dz / (tissue.diffusivity * tissue.partition);
+        A.evaporating.resize(rings);
+        for (Index i = 0; i < rings; ++i) {
+            const Index u = unknown(0, i);
+            const double g = (volume_[u] - inside_[u]) / dz * tissue.potential / (1.0 / cell_.film.evaporation + half);
+            A.loss[u] += g;
+            A.evaporating[i] = g * A.dilution[u];
         }
     }
     if (!cell_.sink) return;
@@ -180,8 +219,9 @@ void UnitCellSystem::channel_conductances(const ChannelMoment& m) {
 
     if (donor_on_ && floor > 0.0) {  // the mouth: access and plug, spread evenly over it
         const double a = m.radius * cell_.edge_radius[0], z = axial.centre(0);
+        const double disk = access_radius(a, cell_.focus);
         const double access = cell_.donor_diffusivity > 0.0
-                                  ? constriction(a / radial.edge[rings]) / (4.0 * cell_.donor_diffusivity * a)
+                                  ? constriction(disk / radial.edge[rings]) / (4.0 * cell_.donor_diffusivity * disk)
                                   : 0.0;
         const double plug = m.plug > 0.0 ? 1.0 / m.plug : blocked;
         const double lid = cell_.jammed ? blocked : (access + plug) * pi * a * a;
@@ -211,7 +251,7 @@ void UnitCellSystem::channel_conductances(const ChannelMoment& m) {
             const Crossing c(top, bottom, r0, r1);
             double sum = c.inside * D_in / log_step_[i];
             for (int k = 0; k < 3 && c.within > 0.0; ++k) {
-                const double in = std::log((c.first + gauss_at[k] * (c.last - c.first)) / r0);
+                const double in = cell_.apart(r0, c.first + gauss_at[k] * (c.last - c.first));
                 sum += gauss_weight[k] * c.within / (along(in, D_in) + along(log_step_[i] - in, D_out));
             }
             const double share = open / dz * (c.inside + c.within);
@@ -301,12 +341,20 @@ void CellOperator::multiply(const Vector& x, Vector& y) const {
         y[std::max<Index>(0, i - r)] += flow;
     }
     y.array() *= per_storage.array();
+    if (held) y[0] = 0.0;
 }
 
 void CellOperator::losses(const Vector& x, Vector& rate) const {
-    rate.resize(2);
-    rate[0] = clearing.dot(x);
-    rate[1] = base.dot(x.tail(rings));
+    rate.resize(n_lost);
+    rate[lost_cleared] = clearing.dot(x);
+    rate[lost_at_base] = base.dot(x.tail(rings));
+    rate[lost_into_skin] = top.sum() * dilution[0] * x[0];
+    for (Index i = 0; i < rings; ++i) {
+        const double back = top[i] + (rise.size() > 0 ? rise[1 + i] : 0.0);
+        rate[lost_into_skin] -= back * dilution[1 + i] * x[1 + i];
+    }
+    rate[lost_into_air] = drying * x[0];
+    if (evaporating.size() > 0) rate[lost_into_air] += evaporating.dot(x.segment(1, rings));
 }
 
 bool CellOperator::symmetric(double c) const {
@@ -353,7 +401,13 @@ void CellSolver::fill_symmetric(const Matrix& A, double c) {
         band_.column(i)[j - i] -= g;
     };
     for (Index i = 0; i < n; ++i) band_.column(i)[0] = A.storage[i] + c * A.loss[i];
-    for (Index i = 0; i < r; ++i) add(0, 1 + i, c * A.top[i]);
+    for (Index i = 0; i < r; ++i) {
+        if (A.held) {
+            band_.column(1 + i)[0] += c * A.top[i];
+        } else {
+            add(0, 1 + i, c * A.top[i]);
+        }
+    }
     for (Index i = 1; i < n; ++i) {
         if (i + 1 < n) add(i, i + 1, c * A.radial[i]);
         if (i + r < n) add(i, i + r, c * A.axial[i]);
@@ -381,6 +435,7 @@ void CellSolver::fill_general(const Matrix& A) {
     for (Index i = 1; i < A.rise.size(); ++i) {
         if (A.rise[i] > 0.0) flow(i, std::max<Index>(0, i - r), A.rise[i]);
     }
+    for (Index i = 0; A.held && i <= r; ++i) general_(0, i) = 0.0;
 }
 
 void CellSolver::solve(Vector& x) const {

@@ -1,5 +1,6 @@
-// The axisymmetric unit cell: one channel in its cylinder of tissue, under a stirred donor (docs/theory/transport.md
-// 3.5). Finite volumes in u = C/K on a structured (r, z) grid; faces that the wall cuts are laminates.
+// The unit cell: one channel in its cylinder of tissue, under a stirred donor (docs/theory/transport.md 3.5). Finite
+// volumes in u = C/K on a structured (r, z) grid; faces that the wall cuts are laminates. Around a slit the rings are
+// confocal ellipses and r is the radius of the circle of their area (3.6).
 #pragma once
 
 #include <limits>
@@ -27,7 +28,13 @@ struct UnitCell {
     double donor_diffusivity = 0.0;     ///< [m^2/s] D_v; 0: no access resistance
     bool jammed = false;                ///< nothing enters at the mouth
     ClosingCourse course;
+    Film film;           ///< how the donor dries, saturates and evaporates
+    double focus = 0.0;  ///< [m] half the distance of the foci of a slit's ellipses; 0: round
 
+    /// [1] how far two rings lie apart, as a resistance: ln(r1/r0) of circles, the same of confocal ellipses.
+    [[nodiscard]] double apart(double r0, double r1) const noexcept;
+    /// [1] elliptic coordinate mu of the ring of area pi r^2: semi-axes focus cosh(mu) and focus sinh(mu).
+    [[nodiscard]] double along_gape(double r) const noexcept;
     [[nodiscard]] Eigen::Index rings() const noexcept { return radial.size(); }
     [[nodiscard]] Eigen::Index rows() const noexcept { return axial.size(); }
 };
@@ -45,6 +52,9 @@ struct CellOperator {
     Vector base;              ///< [m/s] (ring) to an empty receptor, per state
     Vector excess;            ///< [m/s] (ring) by which the lower side of `border` counts more (ionisation)
     Eigen::Index border = 0;  ///< row above that border
+    Vector evaporating;       ///< [m/s] (ring) of bare skin into the air, per state; empty: none
+    double drying = 0.0;      ///< [m/s] of the donor's active into the air, per state
+    bool held = false;        ///< the donor's state is its activity and stays what it is
     Vector rise;              ///< [m/s] (unknown) fluid that carries its solute into the row above
 
     /// No ionisation, and fluid that rises slowly enough to be left to the explicit part of a step (c = gamma dt):
@@ -83,9 +93,19 @@ public:
     UnitCellSystem(UnitCell cell, bool donor_on);
 
     const CellOperator& at(double t);
+    void quadrature(const Vector& x, Vector& rate, double t) { at(t).losses(x, rate); }
 
     [[nodiscard]] const UnitCell& cell() const noexcept { return cell_; }
-    [[nodiscard]] bool constant() const noexcept { return cell_.course.constant(); }
+    [[nodiscard]] bool constant() const noexcept { return cell_.course.constant() && !dries(); }
+    [[nodiscard]] const Film& film() const noexcept { return cell_.film; }
+    [[nodiscard]] double donor_thickness() const noexcept { return cell_.donor_thickness; }
+    [[nodiscard]] bool donor_on() const noexcept { return donor_on_; }
+    [[nodiscard]] bool held() const noexcept { return operator_.held; }
+    /// From now on the donor's state is its activity and stays what it is (or no longer).
+    void hold(bool held) noexcept {
+        operator_.held = held;
+        assembled_at_ = std::numeric_limits<double>::quiet_NaN();
+    }
     [[nodiscard]] Eigen::Index size() const noexcept { return storage_.size(); }
     [[nodiscard]] Eigen::Index unknown(Eigen::Index row, Eigen::Index ring) const noexcept {
         return 1 + row * cell_.rings() + ring;
@@ -99,6 +119,8 @@ public:
 
 private:
     void assemble(double t);
+    [[nodiscard]] bool dries() const noexcept { return donor_on_ && cell_.film.dries(); }
+    void donor_storage(double t);
     void volumes(const ChannelMoment& m);
     void tissue_conductances();
     void channel_conductances(const ChannelMoment& m);

@@ -20,10 +20,17 @@ struct Contact {
     double end = 0.0;  ///< not after start: it is off before the needles come
 };
 
-Contact contact_of(const Application& application, double duration) {
-    const double put_on = application.when == When::before ? -application.delay : application.delay;
-    const double off = application.wiped_after ? put_on + *application.wiped_after : duration;
-    return {std::max(put_on, 0.0), std::min(off, duration)};
+/// Each time it is put on.
+std::vector<Contact> contacts_of(const Application& application, double duration) {
+    const double first = application.when == When::before ? -application.delay : application.delay;
+    std::vector<double> put_on{first};
+    for (const double after : application.reapplied_after) put_on.push_back(first + after);
+    std::vector<Contact> contacts;
+    for (const double start : put_on) {
+        const double off = application.wiped_after ? start + *application.wiped_after : duration;
+        contacts.push_back({std::max(start, 0.0), std::min(off, duration)});
+    }
+    return contacts;
 }
 
 /// Whether the product keeps water in while it lies on needled skin. A film put on before comes off for the needles.
@@ -145,10 +152,14 @@ RecoverySettings recovery_settings(const Protocol& protocol, const RecoverySetti
     std::vector<Interval> covered;
     if (protocol.covered) covered.push_back({0.0, duration});
     for (const Application& application : protocol.applications) {
-        const Contact contact = contact_of(application, duration);
-        if (contact.end <= contact.start) continue;
-        if (covers(application)) covered.push_back({contact.start, contact.end});
-        if (!application.topical.vehicle.lipid) settings.wetted.push_back(contact.start);
+        bool on_skin = false;
+        for (const Contact& contact : contacts_of(application, duration)) {
+            if (contact.end <= contact.start) continue;
+            on_skin = true;
+            if (covers(application)) covered.push_back({contact.start, contact.end});
+            if (!application.topical.vehicle.lipid) settings.wetted.push_back(contact.start);
+        }
+        if (!on_skin) continue;
         const Topical& topical = application.topical;
         settings.irritancy_class =
             std::max(settings.irritancy_class,

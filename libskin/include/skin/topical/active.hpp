@@ -61,6 +61,8 @@ struct Active {
     std::optional<double> reaction_delay;           ///< [s] until the reaction shows
     bool sensitiser = false;                        ///< [1] can sensitise when it gets below the junction
     Origins origins;                                ///< where each value comes from
+    std::optional<double> vapour_pressure;          ///< [Pa] of the pure active at skin temperature; none: not volatile
+    std::optional<double> pure_density;             ///< [kg/m^3] of the pure active: what no phase can exceed
 };
 template <>
 struct Describe<Active> {
@@ -99,6 +101,8 @@ struct Describe<Active> {
             Field{"reaction_delay", &A::reaction_delay, "s", "until the reaction shows", {}, 0.0, 1e8, "safety"},
             Field{"sensitiser", &A::sensitiser, "1", "can sensitise when it gets below the junction"},
             Field{"origins", &A::origins, "1", "where each value comes from"},
+            Field{"vapour_pressure", &A::vapour_pressure, "Pa", "of the pure active at skin temperature; none: not volatile", {}, 0.0, 1e5, "transport"},
+            Field{"pure_density", &A::pure_density, "kg/m^3", "of the pure active: what no phase can exceed", {}, 100.0, 2.5e4, "transport"},
         };
     }
     // clang-format on

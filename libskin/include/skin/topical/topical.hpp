@@ -1,6 +1,7 @@
 // A product: one active at a concentration in a vehicle.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ struct Topical {
     int irritancy_class_before = 0;  ///< [1] 0 benign ... 3 contraindicated in the open window, put on before needling
     int irritancy_class_after = 0;   ///< [1] the same, put on after needling
     Origins origins;                 ///< where each value comes from
+    std::optional<double> solubility;  ///< [kg/m^3] of the active in this vehicle; none: everything dissolves
+    std::optional<double> suspended;   ///< [kg/m^3] of `concentration` that is there as solid; none: a solution
 };
 template <>
 struct Describe<Topical> {
@@ -34,6 +37,8 @@ struct Describe<Topical> {
             Field{"irritancy_class_before", &T::irritancy_class_before, "1", "0 benign ... 3 contraindicated in the open window", {}, 0, 3, "recovery safety"},
             Field{"irritancy_class_after", &T::irritancy_class_after, "1", "the same, put on after needling", {}, 0, 3, "recovery safety"},
             Field{"origins", &T::origins, "1", "where each value comes from"},
+            Field{"solubility", &T::solubility, "kg/m^3", "of the active in this vehicle; none: everything dissolves", {}, 1e-9, 5e3, "transport"},
+            Field{"suspended", &T::suspended, "kg/m^3", "of the concentration that is there as solid; none: a solution", {}, 0.0, 5e3, "transport"},
         };
     }
     // clang-format on

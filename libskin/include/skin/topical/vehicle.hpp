@@ -26,6 +26,9 @@ struct Vehicle {
     std::optional<double> particle_density;     ///< [kg/m^3] of the particles
     bool lipid = false;                         ///< [1] oil-rich: counts as material that can cause granuloma
     Origins origins;                            ///< where each value comes from
+    std::optional<double> volatile_fraction;    ///< [1] mass share that evaporates from an open film; none: nothing
+    std::optional<double> evaporation_flux;     ///< [kg/(m^2 s)] at which it does
+    std::optional<double> soaked_share;  ///< [1] of the stratum corneum into which a vehicle that dries out deposits
 };
 template <>
 struct Describe<Vehicle> {
@@ -48,6 +51,9 @@ struct Describe<Vehicle> {
             Field{"particle_density", &V::particle_density, "kg/m^3", "of the particles", {}, 1.0, 3e4, "safety"},
             Field{"lipid", &V::lipid, "1", "oil-rich: counts as material that can cause granuloma"},
             Field{"origins", &V::origins, "1", "where each value comes from"},
+            Field{"volatile_fraction", &V::volatile_fraction, "1", "mass share that evaporates from an open film; none: nothing", {}, 0.0, 1.0, "transport"},
+            Field{"evaporation_flux", &V::evaporation_flux, "kg/(m^2 s)", "at which it does", {}, 0.0, 1.0, "transport"},
+            Field{"soaked_share", &V::soaked_share, "1", "of the stratum corneum into which a vehicle that dries out deposits", {}, 0.0, 1.0, "transport"},
         };
     }
     // clang-format on
