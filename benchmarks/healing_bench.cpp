@@ -1,9 +1,10 @@
-// Kernels of wound, recovery, healing and safety; goals: heal 180 d <= 0.5 ms, recover <= 1 ms (one core).
+// Kernels of wound, recovery, healing and safety; goals: heal 180 d <= 0.5 ms, recover <= 0.25 ms, band of 200
+// persons <= 50 ms (one core).
 #include <benchmark/benchmark.h>
 
 #include "skin/core/constants.hpp"
 #include "skin/healing.hpp"
-#include "skin/recovery.hpp"
+#include "skin/recovery/band.hpp"
 #include "skin/safety.hpp"
 
 namespace {
@@ -50,6 +51,21 @@ void recover_24_hours(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(skin::recover(skin, wound, 24 * hour));
 }
 BENCHMARK(recover_24_hours)->Arg(40)->Arg(2000)->Unit(benchmark::kMicrosecond);
+
+void recover_by_layers(benchmark::State& state) {
+    const auto skin = face();
+    const auto wound = roller_wound(2000);
+    const skin::RecoverySettings settings{.closure_model = skin::ClosureModel::depth_resolved};
+    for (auto _ : state) benchmark::DoNotOptimize(skin::recover(skin, wound, 24 * hour, settings));
+}
+BENCHMARK(recover_by_layers)->Unit(benchmark::kMicrosecond);
+
+void recovery_band_of_200(benchmark::State& state) {
+    const auto skin = face();
+    const auto wound = roller_wound(state.range(0));
+    for (auto _ : state) benchmark::DoNotOptimize(skin::recovery_band(skin, wound, 24 * hour));
+}
+BENCHMARK(recovery_band_of_200)->Arg(40)->Arg(2000)->Unit(benchmark::kMillisecond);
 
 void heal_180_days(benchmark::State& state) {
     const auto skin = face();

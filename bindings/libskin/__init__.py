@@ -78,10 +78,28 @@ from libskin.citations import Explanation, citations, explain, print_citations, 
 from libskin.ensemble import InsertBatch, insert_batch
 from libskin.healing import HealingResult, InjuryDose, Phase, heal
 from libskin.insertion import InsertionCurve, InsertionResult, InsertionSettings, StrokesResult, insert, strokes
-from libskin.recovery import Closure, RecoveryResult, recover
+from libskin.recovery import (
+    Closure,
+    RecoveryBand,
+    RecoveryResult,
+    draw_barrier,
+    recover,
+    recovery_band,
+    stripped_excess,
+    stripped_recovery_time,
+)
 from libskin.results import load, save, to_xarray
 from libskin.safety import SafetyResult, assess
-from libskin.tearing import TearingResult, tear
+from libskin.tearing import (
+    NeedlePath,
+    TearingResult,
+    TreatedArea,
+    load_lateral_table,
+    needle_path,
+    scale_to_area,
+    tear,
+    tear_grid,
+)
 from libskin.tissue import Layer, Person, Skin
 from libskin.transport import DeliveryResult, Exposure, deliver
 from libskin.treatment import (
@@ -105,17 +123,19 @@ __all__ = [
     "Active", "Application", "BleedingResult", "Cancelled", "ChannelClasses", "Closure", "DataError",
     "DeliveryResult", "DepthBand", "Design", "DesignSet", "Device", "Error", "Explanation", "Exposure", "FileError",
     "Gliding", "HealingResult", "Impact", "InjuryDose", "InsertBatch", "InsertionCurve", "InsertionResult",
-    "InsertionSettings", "Kind", "Layer", "Needle", "NeedleMaterial", "NeedleShape", "Origin", "ParameterError",
-    "Pen", "Person", "Phase", "PopulationSettings", "Pressing", "Protocol", "Provenance", "RecoveryResult",
-    "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin", "SolverError", "Stamp",
-    "StampLayout", "StrikePattern", "StrokesResult", "Summary", "TearingResult", "Topical", "Travel",
-    "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning", "Vehicle", "Warning",
-    "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed", "buckling_force",
-    "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device", "devices",
-    "explain", "export_vtk", "git_revision", "heal", "insert", "insert_batch", "intact_skin", "load", "load_designs",
-    "load_treatment", "needle_material", "needle_materials", "needle_positions", "plot", "print_citations",
-    "recover", "reference", "report", "save", "set_data_folder", "strike_pattern", "strokes", "summary", "tear",
-    "to_xarray", "topical", "topicals", "treat", "treatments", "units", "vehicle", "vehicles",
+    "InsertionSettings", "Kind", "Layer", "Needle", "NeedleMaterial", "NeedlePath", "NeedleShape", "Origin",
+    "ParameterError", "Pen", "Person", "Phase", "PopulationSettings", "Pressing", "Protocol", "Provenance",
+    "RecoveryBand", "RecoveryResult", "ResultInfo", "Roller", "Rolling", "SafetyResult", "SessionResult", "Skin",
+    "SolverError", "Stamp", "StampLayout", "StrikePattern", "StrokesResult", "Summary", "TearingResult", "Topical",
+    "Travel", "TreatedArea", "TreatmentCase", "TreatmentResult", "TreatmentSettings", "Use", "ValidityWarning",
+    "Vehicle", "Warning", "Wound", "__version__", "active", "actives", "assess", "bench", "bench_table", "bleed",
+    "buckling_force", "build_description", "citations", "data_folder", "deliver", "depth_band", "designs", "device",
+    "devices", "draw_barrier", "explain", "export_vtk", "git_revision", "heal", "insert", "insert_batch",
+    "intact_skin", "load", "load_designs", "load_lateral_table", "load_treatment", "needle_material",
+    "needle_materials", "needle_path", "needle_positions", "plot", "print_citations", "recover", "recovery_band",
+    "reference", "report", "save", "scale_to_area", "set_data_folder", "strike_pattern", "stripped_excess",
+    "stripped_recovery_time", "strokes", "summary", "tear", "tear_grid", "to_xarray", "topical", "topicals",
+    "treat", "treatments", "units", "vehicle", "vehicles",
 ]  # fmt: skip
 
 

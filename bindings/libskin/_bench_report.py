@@ -87,50 +87,52 @@ def _interval(row: dict[str, Any], name: str, unit: str) -> str:
 def bench_page(ds: xr.Dataset) -> str:
     """One self-contained HTML page."""
     from libskin import plot
-    from libskin._report import CSS, _image, _table, _text
+    from libskin._report_html import CSS, escaped, image, table
 
     check_bench(ds)
     a = ds.attrs
     head, rows = short_table(ds)
-    title = _text(a["title"] or a["designs_id"])
+    title = escaped(a["title"] or a["designs_id"])
     n = ds.sizes["person"]
     failed = int(ds["failed_persons"].sum())
-    numbered = [(str(k + 1), *(_text(cell) for cell in row)) for k, row in enumerate(rows)]
+    numbered = [(str(k + 1), *(escaped(cell) for cell in row)) for k, row in enumerate(rows)]
     unknown = not np.isfinite(ds["strength_margin"].values).any()
     parts = [
         f"<h1>{title}</h1>",
         f'<p class="lead">{ds.sizes["design"]} designs on the same {n} persons, {a["strikes_per_person"]} strikes on '
-        f"each; skin {_text(a['skin'])}, seed {a['seed']}.</p>",
+        f"each; skin {escaped(a['skin'])}, seed {a['seed']}.</p>",
         "<h2>Side by side</h2>",
         "<p>Medians, and from 5 to 95 %: forces on one needle and energy over persons, depth over all strikes on all "
         "persons. "
         "The spread is the standard deviation of depth, between persons and from strike to strike on one.</p>",
-        _table(("", *(_text(cell) for cell in head)), numbered),
+        table(("", *(escaped(cell) for cell in head)), numbered),
         "<p>The bending margin is not known: this version does not follow the strength of the needle itself.</p>"
         if unknown
         else "<p>The bending margin is that of the weakest twentieth of the persons: below 1 the needle fails.</p>",
         _failures(ds, failed),
         "<h2>What is set and what is reached</h2>",
-        _image(plot.settings(ds), "Depth of nine strikes in ten against what was set; on the line they are equal."),
+        image(plot.settings(ds), "Depth of nine strikes in ten against what was set; on the line they are equal."),
         "<h2>What depth costs in force</h2>",
-        _image(plot.trade_off(ds), "Median depth against median force on one needle; the numbers are those above."),
+        image(plot.trade_off(ds), "Median depth against median force on one needle; the numbers are those above."),
         "<h2>Which layer is reached</h2>",
-        _image(plot.reached(ds), "Share of all strikes on all persons by the deepest layer that the tip got into."),
+        image(plot.reached(ds), "Share of all strikes on all persons by the deepest layer that the tip got into."),
         "<h2>Warnings</h2>",
-        "".join(f'<p class="note">{_text(line)}</p>' for line in a["warnings"].split("\n") if line)
+        "".join(f'<p class="note">{escaped(line)}</p>' for line in a["warnings"].split("\n") if line)
         or "<p>None: every design stayed in the ranges that the models are meant for.</p>",
         "<h2>What to cite</h2>",
         '<ol class="refs">'
         + "".join(
-            f"<li><b>{_text(key)}</b> {_text(_core.reference(key))}</li>" for key in a["citations"].split(", ") if key
+            f"<li><b>{escaped(key)}</b> {escaped(_core.reference(key))}</li>"
+            for key in a["citations"].split(", ")
+            if key
         )
         + "</ol>",
         "<h2>How this was made</h2>",
-        f"<p>libskin {_text(a['libskin_version'])} ({_text(a['git_revision'])}; {_text(a['build'])}), "
-        f"{_text(a['created'])}. The same file, persons, seed and version give the same numbers, for any number of "
+        f"<p>libskin {escaped(a['libskin_version'])} ({escaped(a['git_revision'])}; {escaped(a['build'])}), "
+        f"{escaped(a['created'])}. The same file, persons, seed and version give the same numbers, for any number of "
         "threads.</p>",
-        f"<p>{_text(a['models'])}</p>",
-        f"<details><summary>The designs file</summary><pre><code>{_text(a['designs_file'])}</code></pre></details>"
+        f"<p>{escaped(a['models'])}</p>",
+        f"<details><summary>The designs file</summary><pre><code>{escaped(a['designs_file'])}</code></pre></details>"
         if a["designs_file"]
         else "",
         "<footer>For research. libskin is not a medical device and gives no advice.</footer>",
@@ -143,7 +145,7 @@ def bench_page(ds: xr.Dataset) -> str:
 
 
 def _failures(ds: xr.Dataset, failed: int) -> str:
-    from libskin._report import _text
+    from libskin._report_html import escaped
 
     if failed == 0:
         return ""
@@ -153,5 +155,5 @@ def _failures(ds: xr.Dataset, failed: int) -> str:
         for message in messages
         if message
     }
-    shown = "".join(f"<li>{_text(line)}</li>" for line in sorted(words)[:20])
+    shown = "".join(f"<li>{escaped(line)}</li>" for line in sorted(words)[:20])
     return f'<p class="note">{failed} runs failed and are left out of the numbers.</p><ul>{shown}</ul>'

@@ -14,7 +14,7 @@ from libskin._bench import check_bench, is_bench
 from libskin._choice import need
 from libskin._core import InsertionResult, ParameterError, Stamp, strike_pattern
 from libskin._device import USES
-from libskin.plot import BLACK, BLUE, GREEN, GREY, LAYER_COLOURS, ORANGE, STYLE, _figure, _words
+from libskin._plot_style import BLACK, BLUE, GREEN, GREY, LAYER_COLOURS, ORANGE, STYLE, new_figure, words
 from libskin.units import mm, mN
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ KIND_COLOURS = {"pen": (BLUE, "o"), "roller": (ORANGE, "s"), "stamp": (GREEN, "D
 
 
 def bench(ds: xr.Dataset) -> Figure:
+    """Designs side by side: depth against setting, force against depth, layers reached; ``ds`` of :func:`ls.bench`."""
     check_bench(ds)
     with mpl.rc_context(STYLE):
-        figure = _figure(12.0, 3.4 + 0.42 * ds.sizes["design"])
+        figure = new_figure(12.0, 3.4 + 0.42 * ds.sizes["design"])
         parts: Any = figure.subfigures(2, 1, height_ratios=[1.15, 1.0])
         upper, lower = parts
         left, right = upper.subplots(1, 2)
@@ -37,25 +38,31 @@ def bench(ds: xr.Dataset) -> Figure:
 
 
 def settings(results: Any) -> Figure:
+    """Depth (5, 50, 95 %) against what was set, with the line of equality.
+
+    ``results`` is what :func:`ls.bench` gave, or a dict of the setting (m) and the :class:`InsertionResult` with it.
+    """
     bars = _bars_of_bench(results) if is_bench(results) else _bars_of_results(results)
     with mpl.rc_context(STYLE):
-        figure = _figure(6.4, 5.2)
+        figure = new_figure(6.4, 5.2)
         _draw_settings(figure.add_subplot(), bars)
     return figure
 
 
 def trade_off(ds: xr.Dataset) -> Figure:
+    """Depth of each design against the force on one needle that it takes."""
     check_bench(ds)
     with mpl.rc_context(STYLE):
-        figure = _figure(6.4, 5.2)
+        figure = new_figure(6.4, 5.2)
         _draw_trade_off(figure.add_subplot(), ds)
     return figure
 
 
 def reached(ds: xr.Dataset) -> Figure:
+    """In which layer the tips of each design end, over all strikes and persons."""
     check_bench(ds)
     with mpl.rc_context(STYLE):
-        figure = _figure(9.0, 1.4 + 0.32 * ds.sizes["design"])
+        figure = new_figure(9.0, 1.4 + 0.32 * ds.sizes["design"])
         _draw_reached(figure.add_subplot(), ds)
     return figure
 
@@ -171,14 +178,14 @@ def _draw_reached(ax: Axes, ds: xr.Dataset) -> None:
     for j, name in enumerate(names):
         colour = LAYER_COLOURS.get(name, "#ffffff")
         share = 100.0 * np.nan_to_num(ends[:, j])
-        ax.barh(rows, share, left=left, color=colour, ec=GREY, lw=0.5, height=0.72, label=_words(name))
+        ax.barh(rows, share, left=left, color=colour, ec=GREY, lw=0.5, height=0.72, label=words(name))
         for row, width in enumerate(share):
             if width >= 4.0:
                 dark = name == "stratum_corneum"
                 ax.text(left[row] + 0.5 * width, row, f"{width:.0f}", ha="center", va="center", fontsize=7.5,
                         color="white" if dark else BLACK)  # fmt: skip
         left = left + share
-    ax.set_yticks(rows, [f"{k + 1}  {_words(str(n))}" for k, n in enumerate(ds["design"].values)])
+    ax.set_yticks(rows, [f"{k + 1}  {words(str(n))}" for k, n in enumerate(ds["design"].values)])
     for label in ax.get_yticklabels():
         label.set_horizontalalignment("right")
     ax.invert_yaxis()
@@ -192,6 +199,7 @@ def _draw_reached(ax: Axes, ds: xr.Dataset) -> None:
 
 
 def load_sharing(result: InsertionResult, stamp: Stamp, use: Any) -> Figure:
+    """Force and depth of each needle of a stamp in its first press; ``stamp`` and ``use`` as :func:`ls.insert` had."""
     need(result, InsertionResult, "result")
     need(stamp, Stamp, "stamp")
     need(use, USES, "use")
@@ -205,7 +213,7 @@ def load_sharing(result: InsertionResult, stamp: Stamp, use: Any) -> Figure:
     force, depth = result.strike_force[:needles] / mN, result.depth[:needles] / mm
     x, y = pattern.x / mm, pattern.y / mm
     with mpl.rc_context(STYLE):
-        figure = _figure(9.6, 4.2)
+        figure = new_figure(9.6, 4.2)
         for ax, values, words, unit, colours in zip(
             figure.subplots(1, 2), (force, depth), ("Load on each needle", "Depth of each needle"),
             ("largest force (mN)", "tip depth (mm)"), ("viridis", "cividis"), strict=True,

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from libskin._choice import need
 from libskin._core import Closure, DeliveryResult, ParameterError, Skin
-from libskin.plot import BLACK, BLUE, GREEN, GREY, LAYER_COLOURS, ORANGE, PURPLE, RED, STYLE, _figure, _words
+from libskin._plot_style import BLACK, BLUE, GREEN, GREY, LAYER_COLOURS, ORANGE, PURPLE, RED, STYLE, new_figure, words
 from libskin.units import hour, minute, um
 
 COLOURS = (BLUE, ORANGE, GREEN, RED, PURPLE, GREY)
@@ -42,7 +42,7 @@ def channel_sections(result: DeliveryResult, times: Sequence[float] | None = Non
     across = np.concatenate([-result.section_radius[::-1], result.section_radius]) / um
     top = _deepest(section[rows], depth)
     with mpl.rc_context(STYLE):
-        figure = _figure(2.4 * len(rows) + 1.2, 4.6)
+        figure = new_figure(2.4 * len(rows) + 1.2, 4.6)
         panels: Any = figure.subplots(1, len(rows), sharey=True, squeeze=False)[0]
         norm = LogNorm(max(peak, 1e-300) * 10.0**-DECADES, max(peak, 1e-300))
         image: Any = None
@@ -61,7 +61,7 @@ def channel_sections(result: DeliveryResult, times: Sequence[float] | None = Non
         for name, bottom, above in zip(names, result.layer_bottom, [0.0, *result.layer_bottom[:-1]], strict=False):
             middle = 0.5 * (min(bottom / um, top) + above / um)
             if bottom - above > 0.04 * top * um and above / um < top:
-                panels[-1].text(across[-1], middle, _words(name) + " ", color="white", ha="right", va="center", size=7)
+                panels[-1].text(across[-1], middle, words(name) + " ", color="white", ha="right", va="center", size=7)
     return figure
 
 
@@ -86,7 +86,7 @@ def deliveries(results: Mapping[str, DeliveryResult]) -> Figure:
     if len(results) > len(COLOURS):
         raise ParameterError(f"results has {len(results)} deliveries; up to {len(COLOURS)} can be told apart")
     with mpl.rc_context(STYLE):
-        figure = _figure(11.0, 4.0)
+        figure = new_figure(11.0, 4.0)
         arrived, deep, profile = figure.subplots(1, 3)
         for (name, d), colour, style in zip(results.items(), COLOURS, ("-", "--", "-.", ":", "-", "--"), strict=False):
             line: Any = {"color": colour, "ls": style, "lw": 1.6}
@@ -137,7 +137,7 @@ def entry_window(skin: Skin, closure: Closure, particles: Mapping[str, float] | 
     minutes = closure.time / minute
     shown = minutes > 0.0
     with mpl.rc_context(STYLE):
-        figure = _figure(6.4, 4.2)
+        figure = new_figure(6.4, 4.2)
         ax = figure.add_subplot()
         low, high = largest.min(axis=1), largest.max(axis=1)
         ax.fill_between(minutes[shown], low[shown], high[shown], color=BLUE, alpha=0.2, lw=0, label="all channels")

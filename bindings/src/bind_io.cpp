@@ -1,3 +1,4 @@
+#include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
 
@@ -48,6 +49,13 @@ void bind_io(py::module_& m) {
     m.def("load_active", &load_active, py::arg("path"));
     m.def("load_vehicle", &load_vehicle, py::arg("path"));
     m.def("load_topical", &load_topical, py::arg("path"));
+    m.def(
+        "load_lateral_table",
+        [](const std::filesystem::path& path) {
+            const RowMatrix table = load_lateral_table(path);
+            return py::array_t<double>({table.rows(), table.cols()}, table.data());
+        },
+        py::arg("path"));
     m.def("check_file", &check_file, py::arg("path"));
     m.def(
         "explain", [](const Skin& skin, const std::string& name) { return explain(skin, name); }, py::arg("value"),

@@ -488,6 +488,7 @@ PLACES = {
         "section 4.4": "layer thickness by site",
         "default layer sets of 4.4": "the seven layer sets, derived from the measured thicknesses",
         "section 4.6": "coefficients of variation, pre-tension, friction, hydration, age",
+        "section 3.1.2": "the planar crack that a tip wedges open",
         "section 3.1.5": "energy barrier at puncture",
         "section 3.1.6": "equilibrium of needle and skin",
         "section 3.1.11": "crank and nose of a pen",
@@ -501,6 +502,8 @@ PLACES = {
     },
     "libskin_tearing": {
         "table 4.1": "default block of roller tearing",
+        "table 4.2": "devices and use: drums, needles, discs, passes",
+        "section 3.4": "free rolling, brush stiffness, friction of the axle",
         "section 3.7": "line stiffness, cutting resistance, critical offset",
         "section 3.9": "population index; bounds on slip and side-slip",
         "section 3.11": "slits that are not driven: how far they gape",

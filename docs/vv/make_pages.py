@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Fill the generated parts of the validation pages, and draw their figures, with the code of `libskin validate`.
 
-python docs/vv/make_pages.py             tables, verdicts and figures of INS-X*.md and validation.md
+python docs/vv/make_pages.py             tables, verdicts and figures of *-X*.md and validation.md
 python docs/vv/make_pages.py --freeze    and write the figures of this version to data/validation/*/found.toml
+python docs/vv/make_pages.py recovery    the pages of one physics, without validation.md; with --freeze its found.toml
 
 Needs libskin on the path (PYTHONPATH=build/audit/python). Text outside the markers is written by hand.
 """
@@ -35,6 +36,12 @@ ALTERNATIVES = {  # setting -> values beside the default; those that this versio
     "insertion.array_coupling": ("none", "layered"),
     "insertion.rate_model": ("none",),
     "insertion.drive_model": ("dynamic",),
+    "recovery.closure_model": (
+        "first_order", "linear_radius", "exponential_radius", "hill", "two_phase", "depth_resolved",
+    ),
+    "recovery.hole_resistance": ("access", "series"),
+    "tearing.lateral_stiffness": ("embedded",),
+    "tearing.rolling_model": ("uniform_brush",),
 }
 
 
@@ -94,26 +101,28 @@ def calibration_table(found: Sequence[validation.Calibrated]) -> str:
     return tables.markdown(tables.CALIBRATION_HEAD, linked([tables.calibration_cells(c) for c in found]))
 
 
-def alternatives() -> list[validation.Variant]:
-    """Every hypothesis that this version offers beside its defaults, one at a time."""
-    from libskin.insertion import InsertionSettings
+def alternatives(physics: str) -> list[validation.Variant]:
+    """Every hypothesis of one physics that this version offers beside its defaults, one at a time."""
+    from libskin.validation.runner import SETTINGS
 
     from libskin import ParameterError
 
     chosen = []
     for name, values in ALTERNATIVES.items():
+        if not name.startswith(f"{physics}."):
+            continue
         for value in values:
             try:
-                if str(getattr(InsertionSettings(), name.partition(".")[2])) != value:
+                if str(getattr(SETTINGS[physics](), name.partition(".")[2])) != value:
                     chosen += validation.variants([f"{name}={value}"])
             except (ParameterError, AttributeError):
                 continue
     return chosen
 
 
-def freeze(report: validation.Report) -> None:
+def freeze(report: validation.Report, chosen: Sequence[str]) -> None:
     """The figures of this version, by physics and case, in the unit of each check."""
-    for physics in validation.physics():
+    for physics in chosen:
         lines = [
             "# Written by docs/vv/make_pages.py --freeze: nominal predictions at default settings, in the unit of each check."
         ]
@@ -129,27 +138,56 @@ def save(figure: figures.Figure, name: str) -> None:
     figure.savefig(HERE / "figures" / f"{name}.png", dpi=90)
 
 
+def compare_hypotheses(physics: str) -> None:
+    """On the page of a physics, if it has the place for it: its own cases under its own hypotheses."""
+    page = HERE / f"{physics}.md"
+    text = page.read_text(encoding="utf-8")
+    if "<!-- hypotheses -->" not in text:
+        return
+    every = [None, *alternatives(physics)]
+    head, rows = tables.comparison([validation.run([physics], draws=0, seed=SEED, variant=v) for v in every])
+    page.write_text(replaced(text, "hypotheses", tables.markdown(head, linked(rows)), page.name), encoding="utf-8")
+
+
 def main() -> None:
+    named = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    chosen = named or validation.physics()
     if "--freeze" in sys.argv[1:]:
-        freeze(validation.run(draws=60, seed=SEED))
-    report = validation.run(draws=DRAWS, seed=SEED, progress=sys.stderr.isatty())
-    calibrated = [c for physics in validation.physics() for c in validation.calibrate(physics)]
+        freeze(validation.run(chosen, draws=60, seed=SEED), chosen)
+    report = validation.run(chosen, draws=DRAWS, seed=SEED, progress=sys.stderr.isatty())
+    calibrated = [c for physics in chosen for c in validation.calibrate(physics)]
     drawn = figures.all_figures(report)
     for name, figure in drawn.items():
-        save(figure, name)
-    for case in validation.cases():
-        page = HERE / f"{case.id}.md"
-        outcomes = [o for o in report.outcomes if o.case.id == case.id]
-        text = page.read_text(encoding="utf-8")
-        image = f"\n![{case.id}, predicted against measured](figures/{case.id}.png)\n" if case.id in drawn else ""
-        mine = [c for c in calibrated if c.calibration.case == case.id]
-        text = replaced(text, "data", data_table(case), page.name)
-        text = replaced(text, "setup", setup_table(case), page.name)
-        text = replaced(text, "results", results(outcomes) + image, page.name)
-        if mine:
-            text = replaced(text, "calibration", calibration_table(mine), page.name)
-        text = replaced(text, "verdict", verdict(outcomes), page.name)
-        page.write_text(text, encoding="utf-8")
+        if not named or name != "overview":
+            save(figure, name)
+    for case in validation.cases(chosen):
+        write_page(case, report, calibrated, case.id in drawn)
+    for physics in chosen:
+        if physics != "insertion":
+            compare_hypotheses(physics)
+    if not named:
+        write_summary(report, calibrated)
+    print("\n".join(tables.summary(report)))
+
+
+def write_page(
+    case: validation.Case, report: validation.Report, calibrated: Sequence[validation.Calibrated], drawn: bool
+) -> None:
+    page = HERE / f"{case.id}.md"
+    outcomes = [o for o in report.outcomes if o.case.id == case.id]
+    text = page.read_text(encoding="utf-8")
+    image = f"\n![{case.id}, predicted against measured](figures/{case.id}.png)\n" if drawn else ""
+    mine = [c for c in calibrated if c.calibration.case == case.id]
+    text = replaced(text, "data", data_table(case), page.name)
+    text = replaced(text, "setup", setup_table(case), page.name)
+    text = replaced(text, "results", results(outcomes) + image, page.name)
+    if mine:
+        text = replaced(text, "calibration", calibration_table(mine), page.name)
+    text = replaced(text, "verdict", verdict(outcomes), page.name)
+    page.write_text(text, encoding="utf-8")
+
+
+def write_summary(report: validation.Report, calibrated: Sequence[validation.Calibrated]) -> None:
     page = HERE / "validation.md"
     text = page.read_text(encoding="utf-8")
     text = replaced(text, "summary", "\n".join(f"- {line}" for line in tables.summary(report)) + "\n", page.name)
@@ -157,12 +195,11 @@ def main() -> None:
         text, "table", tables.markdown(tables.HEAD, linked([tables.cells(o) for o in report.outcomes])), page.name
     )
     text = replaced(text, "calibration", calibration_table(calibrated), page.name)
-    others = [validation.run(draws=FEW, seed=SEED, variant=v) for v in alternatives()]
+    others = [validation.run(draws=FEW, seed=SEED, variant=v) for v in alternatives("insertion")]
     plain = validation.run(draws=FEW, seed=SEED)
     head, rows = tables.comparison([plain, *others])
     text = replaced(text, "hypotheses", tables.markdown(head, linked(rows)), page.name)
     page.write_text(text, encoding="utf-8")
-    print("\n".join(tables.summary(report)))
 
 
 if __name__ == "__main__":

@@ -77,6 +77,9 @@ constexpr std::array mean_columns{MeanColumn{&Wound::channel_depth, &ChannelClas
                                   MeanColumn{&Wound::blood_fraction, &ChannelClasses::blood_fraction}};
 
 bool all_rows_equal(const Wound& wound) {
+    for (Eigen::Index i = 1; knows_slit_gape(wound) && i < wound.size(); ++i) {
+        if (slit_area(wound, i) != slit_area(wound, 0)) return false;
+    }
     return std::all_of(mean_columns.begin(), mean_columns.end(), [&](const MeanColumn& column) {
         const Eigen::VectorXd& values = wound.*(column.from);
         return (values.array() == values[0]).all();
@@ -111,8 +114,7 @@ InjuryDose Wound::injury_dose(const Skin& skin) const {
         for (Eigen::Index i = 0; i < size(); ++i) {
             const double d = depth[i];
             if (d > z0) holes += injured_volume(outline, kappa, w_k, d - std::min(d, z1), d - z0);
-            // A slit is a sheet with two torn walls, each with its killed rim, down to where it reaches.
-            slits += 2.0 * w_k * slit_length[i] * std::max(0.0, std::min(slit_depth[i], z1) - z0);
+            slits += 2.0 * w_k * slit_sheet(*this, i, z0, z1);  // two torn walls, each with its killed rim
         }
         dose.punctured[l] = hit_share(holes / (area * (z1 - z0)));
         dose.torn[l] = hit_share(slits / (area * (z1 - z0)));
@@ -121,6 +123,31 @@ InjuryDose Wound::injury_dose(const Skin& skin) const {
 }
 
 Wound intact_skin() { return {}; }
+
+bool knows_slit_gape(const Wound& wound) noexcept { return wound.slit_gape.size() > 0; }
+
+double slit_area(const Wound& wound, Eigen::Index i) noexcept {
+    const double mouth = wound.slit_length[i];
+    if (!(mouth > 0.0)) return 0.0;  // cut below a round mouth: it stays shut
+    const double at_mouth = 0.25 * std::numbers::pi * mouth * wound.slit_gape[i];
+    if (wound.slit_profile.size() == 0) return at_mouth;
+    return at_mouth * wound.slit_profile.row(i).squaredNorm() /
+           (mouth * mouth * static_cast<double>(wound.slit_profile.cols()));
+}
+
+double slit_sheet(const Wound& wound, Eigen::Index i, double top, double bottom) noexcept {
+    if (wound.slit_profile.size() == 0) {
+        return wound.slit_length[i] * std::max(0.0, std::min(wound.slit_depth[i], bottom) - top);
+    }
+    const Eigen::Index n = wound.slit_profile.cols();
+    const double dz = wound.depth[i] / static_cast<double>(n);
+    double sheet = 0.0;
+    for (Eigen::Index j = 0; j < n; ++j) {
+        const double z0 = static_cast<double>(j) * dz, z1 = static_cast<double>(j + 1) * dz;
+        sheet += wound.slit_profile(i, j) * std::max(0.0, std::min(z1, bottom) - std::max(z0, top));
+    }
+    return sheet;
+}
 
 void validate_wound(const Wound& wound) {
     const Eigen::Index n = wound.depth.size();
@@ -173,6 +200,14 @@ ChannelClasses channel_classes(const Wound& wound, int n_classes) {
             for (Eigen::Index i = first; i < last; ++i) excess += values[order[static_cast<std::size_t>(i)]] - base;
             (classes.*(column.to))[k] = base + excess / classes.count[k];
         }
+        if (!knows_slit_gape(wound)) continue;
+        if (k == 0) classes.slit_area = Eigen::VectorXd::Zero(m);
+        const double base = slit_area(wound, order[static_cast<std::size_t>(first)]);
+        double excess = 0.0;
+        for (Eigen::Index i = first; i < last; ++i) {
+            excess += slit_area(wound, order[static_cast<std::size_t>(i)]) - base;
+        }
+        classes.slit_area[k] = base + excess / classes.count[k];
     }
     return classes;
 }

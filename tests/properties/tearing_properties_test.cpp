@@ -112,7 +112,7 @@ TEST_P(TearingOnEverySkin, NumbersStayNumbers) {
         const Wound wound = spread_wound(roller.needle);
         for (const Rolling& use : {Rolling{}, Rolling{.slip = -0.5, .slip_spread = 0.5, .side_slip_spread = 1.0},
                                    Rolling{.slip = 0.9}, Rolling{.slip = 1.0, .side_slip = 1.0},
-                                   Rolling{.yaw_rate = 20.0}, Rolling{.speed = 1e-6, .yaw_rate = 20.0},
+                                   Rolling{.yaw_rate = 4.9}, Rolling{.speed = 1e-6, .yaw_rate = 9.9e-5},
                                    Rolling{.held = false, .slip_spread = 0.0, .side_slip_spread = 0.0}}) {
             for (const auto hypothesis : {SlicePush::none, SlicePush::path_mean}) {
                 const auto r =

@@ -90,12 +90,17 @@ def test_progress_true_draws_a_bar(case, capsys) -> None:
 def test_ctrl_c_raises_keyboard_interrupt_soon(case) -> None:
     """Ctrl-C during treat(): KeyboardInterrupt, long before the run would have ended."""
     protocol = case.protocol.replace(sessions=300, interval=86400.0, horizon=400 * 86400.0)
+    # A shell that starts its jobs in the background has them ignore Ctrl-C, and Python keeps to that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     start = time.perf_counter()
-    with pytest.raises(KeyboardInterrupt):
-        ls.treat(case.skin, protocol, seed=1)
-    timer.join()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            ls.treat(case.skin, protocol, seed=1)
+    finally:
+        timer.join()
+        signal.signal(signal.SIGINT, before)
     assert time.perf_counter() - start < 30.0  # 300 sessions take minutes
 
 

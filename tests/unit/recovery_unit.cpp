@@ -7,7 +7,8 @@
 
 #include "skin/core/constants.hpp"
 #include "skin/core/error.hpp"
-#include "skin/recovery.hpp"
+#include "skin/recovery/band.hpp"
+#include "skin/wound/closure.hpp"
 #include "support/skins.hpp"
 #include "support/tolerances.hpp"
 #include "support/wounds.hpp"
@@ -53,6 +54,61 @@ TEST(Recovery, BadInputIsNamed) {
     skin = test::reference_layers();
     skin.barrier.drying_time = nan;
     EXPECT_NE(message(hour, {}, skin).find("drying_time = nan"), std::string::npos);
+}
+
+TEST(Recovery, OutputTimesOfTheCallersChoice) {
+    const auto r = recover(test::reference_layers(), test::many_long_needles(), 5.0, {.times = {0.0, 2.0, 5.0}});
+    EXPECT_EQ(r.time, Eigen::VectorXd({{0.0, 2.0, 5.0}}));
+    EXPECT_EQ(r.closure.time, r.time);
+    EXPECT_EQ(message(5.0, {.times = {0.0, 2.0, 2.0}}),
+              "settings.times[2] = 2 s is not above the time before it (2 s): output times must increase");
+    EXPECT_EQ(message(5.0, {.times = {4.0, 3.0}}),
+              "settings.times[1] = 3 s is not above the time before it (4 s): output times must increase");
+    EXPECT_EQ(message(5.0, {.times = {0.0, 6.0}}), "settings.times[1] = 6 s is outside [0, 5]");
+    EXPECT_NE(message(5.0, {.times = {nan}}).find("settings.times[0] = nan"), std::string::npos);
+    EXPECT_NE(message(hour, {.n_slices = 1}).find("settings.n_slices = 1"), std::string::npos);
+    EXPECT_NE(message(hour, {.closure_model = ClosureModel::depth_resolved}, test::slab()).find("recover"),
+              std::string::npos)
+        << "a slab has no epidermis";
+}
+
+TEST(Recovery, AChannelThatOpensAgainIsRefused) {
+    Closure closure = recover(test::reference_layers(), test::many_long_needles(), hour, {.n_times = 5}).closure;
+    EXPECT_NO_THROW(check_never_reopens(closure));
+    const double before = closure.radius_fraction(2, 0);
+    closure.radius_fraction(3, 0) = before * 1.5;
+    try {
+        check_never_reopens(closure);
+        FAIL() << "no error";
+    } catch (const ParameterError& error) {
+        const std::string said = error.what();
+        EXPECT_EQ(said.rfind("closure.radius_fraction[3, 0] = ", 0), 0u) << said;
+        EXPECT_NE(said.find("must stay within [0, "), std::string::npos) << said;
+    }
+    closure.radius_fraction(3, 0) = before;
+    closure.depth_fraction(1, 0) = 0.4;
+    EXPECT_THROW(check_never_reopens(closure), ParameterError);
+}
+
+TEST(RecoveryBand, BadInputIsNamed) {
+    const auto said = [](int n, const Eigen::VectorXd& time) -> std::string {
+        try {
+            if (n != 2) (void)recovery_band(test::reference_layers(), test::many_long_needles(), hour, {}, n);
+            (void)stripped_excess(test::reference_layers(), time);
+        } catch (const ParameterError& error) {
+            return error.what();
+        }
+        return "no error";
+    };
+    EXPECT_EQ(said(1, {}), "n_draws = 1 is outside [2, 100000]");
+    EXPECT_EQ(said(2, Eigen::VectorXd{{0.0, -1.0}}), "time[1] = -1 s is outside [0, 1e+10]");
+    EXPECT_THROW((void)recovery_band(test::reference_layers(), test::many_long_needles(), 0.0), ParameterError);
+}
+
+TEST(RecoveryBand, IntactSkinHasNoBand) {
+    const auto band = recovery_band(test::reference_layers(), intact_skin(), hour, {.n_times = 4}, 5);
+    EXPECT_EQ(band.high, Eigen::VectorXd::Zero(5));
+    EXPECT_EQ(band.curve_high.maxCoeff(), 0.0);
 }
 
 TEST(Recovery, UnknownObservableSuggestsTheNearest) {

@@ -78,12 +78,17 @@ TEST(Tearing, SameSeedSameNumbersAndAChannelDoesNotDependOnItsNeighbours) {
     EXPECT_EQ(a.risk_index, other.risk_index);  // the index is of the population, not of the drawn contacts
 }
 
+// The closed form belongs to uniform_brush; on real layers the radius lies between that of the mouth alone and it.
 TEST(Tearing, ReportsTheRadiusOnWhichTheDrumRolls) {
     const Roller roller = roller_of(1.5 * mm);
-    const auto r = tear(test::reference_layers(), roller, Rolling{.slip = 0.05}, wound_of(roller, 0.9 * mm));
+    const auto r = tear(test::reference_layers(), roller, Rolling{.slip = 0.05}, wound_of(roller, 0.9 * mm), 0,
+                        {.rolling_model = RollingModel::uniform_brush});
     const double free = tearing::free_rolling_radius(10.6 * mm, 0.9 * mm);
     EXPECT_NEAR(r.rolling_radius, free / 0.95, test::round_off(free));
     EXPECT_NEAR(r.hole_pitch, 2.0 * 3.141592653589793 * r.rolling_radius / 24.0, test::round_off(free));
+    const auto balanced = tear(test::reference_layers(), roller, Rolling{.slip = 0.05}, wound_of(roller, 0.9 * mm));
+    EXPECT_LT(balanced.rolling_radius, r.rolling_radius);
+    EXPECT_GT(balanced.rolling_radius, (10.6 * mm + 2.0 / 3.0 * 0.9 * mm) / 0.95);
     const auto locked = tear(test::reference_layers(), roller, Rolling{.slip = 1.0}, wound_of(roller, 0.9 * mm));
     EXPECT_TRUE(std::isnan(locked.rolling_radius));
     EXPECT_TRUE(std::isnan(locked.hole_pitch));

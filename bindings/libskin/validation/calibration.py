@@ -60,7 +60,13 @@ CALIBRATIONS: dict[str, tuple[Calibration, ...]] = {
         Calibration("INS-X6", "by_hand", "skin.epidermis.toughness", 10.0, 500.0, "J/m^2", "the prior", limit=True),
         Calibration("INS-X7", "close_over_wide", "skin.mechanics.far_field_modulus", 1e3, 1e6, "kPa",
                     "1 to 1000 kPa around the sourced 40-160 kPa"),
-    )
+    ),
+    "recovery": (
+        Calibration("REC-X21", "slowest", "skin.barrier.drying_time", 360.0, 7200.0, "h", "0.1 to 2 h", limit=True),
+        Calibration("REC-X22", "slowest", "skin.barrier.half_life_long", 12240.0, 180000.0, "h",
+                    "from the short half-life to 50 h"),
+        Calibration("REC-X26", "width", "skin.barrier.late_recoil", 0.2, 0.7, "1", "up to the early recoil"),
+    ),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ Rules, the same for every case:
   log-uniform if the range spans more than a factor of 3, else uniform; the toughness of stratum corneum and epidermis
   (10-500 J/m2) is one of these. Layers of one group (epidermis, dermis, fat) share the quantile;
 * a value with a standard deviation and no range: lognormal of that spread, the layers together;
+* half-lives and drying time of a person, beside their ranges: one lognormal factor of ``closure_variation`` (0.25);
 * a quantity of the set-up with a range: within it.
 
 Not drawn: the Ogden exponent (its pair mu belongs to another source) and whatever has no stated spread.
@@ -22,7 +23,7 @@ from collections.abc import Mapping
 from statistics import NormalDist
 from typing import Any
 
-from libskin._core import Layer, Origin, Skin
+from libskin._core import Barrier, Layer, Origin, Skin
 from libskin.validation.data import Quantity
 
 __all__ = ["Stream", "draw_setup", "draw_skin"]
@@ -122,8 +123,19 @@ def draw_skin(skin: Skin, stream: Stream, chosen: frozenset[str] = frozenset(), 
             else:
                 value = _spread(origins.get(f"{group}.{name}"), value, stream, name, "")
             drawn[name] = _clamped(type(values), name, value)
+        if group == "barrier":
+            _one_person(drawn, lognormal(stream.uniform("closing"), 1.0, skin.barrier.closure_variation))
         changed[group] = values.replace(**drawn)
     return skin.replace(**changed)
+
+
+def _one_person(barrier: dict[str, float], slowness: float) -> None:
+    """Closing times of a person go together; ranges that touch or overlap keep their order."""
+    for name in ("half_life_short", "half_life_long", "half_life_open", "half_life_open_long", "slow_half_life",
+                 "drying_time"):  # fmt: skip
+        barrier[name] = _clamped(Barrier, name, barrier[name] * slowness)
+    barrier["half_life_long"] = max(barrier["half_life_long"], barrier["half_life_short"])
+    barrier["early_recoil"] = max(barrier["early_recoil"], barrier["late_recoil"])
 
 
 def _spread(origin: Origin | None, value: float, stream: Stream, name: str, group: str) -> float:

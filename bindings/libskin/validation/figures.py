@@ -12,11 +12,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from libskin._core import Travel
-from libskin.plot import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, STYLE, _draw_force, _entries
+from libskin._plot_insertion import draw_force, entries_of
+from libskin._plot_style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, STYLE
 from libskin.units import mm, um
-from libskin.validation import insertion
+from libskin.validation import insertion, tearing_figures
 from libskin.validation.data import Case
 from libskin.validation.draw import Stream
+from libskin.validation.recovery_figures import PICTURES as RECOVERY_PICTURES
 from libskin.validation.runner import Outcome, Report, Variant, Verdict, World
 
 __all__ = ["all_figures", "case_figure", "overview"]
@@ -239,8 +241,8 @@ def _draw_parts(ax: Axes, case: Case, report: Report) -> None:
     diameter = insertion.tip_diameters(world)[-1]
     use = Travel(world["travel"], world["speed"])
     r = insertion.press(world, world.skin(), insertion.tip_needle(world, diameter), use, n_samples=600)
-    entries = _entries(r, world.skin())
-    _draw_force(ax, r, entries)
+    entries = entries_of(r, world.skin())
+    draw_force(ax, r, entries)
     force, x = case.data["SN02"].number("value"), max((e[0] for e in entries), default=0.0)
     ax.plot([x], [force], "D", color=BLACK, ms=6, label=f"measured at insertion: {force:g} mN", zorder=6)
     ax.set(xlabel="base travel (mm)", ylim=(0, 230))
@@ -404,4 +406,6 @@ PICTURES: dict[str, tuple[Callable[[Axes, Case, Report], None], ...]] = {
     "INS-X6": (_draw_threshold,),
     "INS-X7": (_draw_spacing,),
     "INS-X9": (_draw_rig,),
+    **RECOVERY_PICTURES,
+    **tearing_figures.PICTURES,
 }

@@ -148,21 +148,21 @@ def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def html_text(reports: Sequence[Report], calibrated: Sequence[Calibrated], figures: dict[str, Figure]) -> str:
     """One self-contained page."""
     from libskin import __version__
-    from libskin._report import CSS, _image, _table, _text
+    from libskin._report_html import CSS, escaped, image, table
 
     first = reports[0]
-    parts = [f"<h1>Validation of libskin {_text(__version__)}</h1>",
+    parts = [f"<h1>Validation of libskin {escaped(__version__)}</h1>",
              f"<p class=lead>{first.draws} draws for each 90 % band, seed {first.seed}.</p>"]  # fmt: skip
-    parts += [f"<p>{_text(sentence)}</p>" for sentence in summary(first)]
-    parts.append(_table(HEAD, [[_text(c) for c in cells(o)] for o in first.outcomes], numeric=(3, 4, 5, 6)))
+    parts += [f"<p>{escaped(sentence)}</p>" for sentence in summary(first)]
+    parts.append(table(HEAD, [[escaped(c) for c in cells(o)] for o in first.outcomes], numeric=(3, 4, 5, 6)))
     if len(reports) > 1:
         head, rows = comparison(reports)
-        parts += ["<h2>Hypotheses side by side</h2>", _table(head, [[_text(c) for c in row] for row in rows])]
+        parts += ["<h2>Hypotheses side by side</h2>", table(head, [[escaped(c) for c in row] for row in rows])]
     if calibrated:
-        rows = [tuple(_text(c) for c in calibration_cells(c)) for c in calibrated]
-        parts += ["<h2>What calibration would give</h2>", _table(CALIBRATION_HEAD, rows)]
+        rows = [tuple(escaped(c) for c in calibration_cells(c)) for c in calibrated]
+        parts += ["<h2>What calibration would give</h2>", table(CALIBRATION_HEAD, rows)]
     for name, figure in figures.items():
-        parts += [f"<h2>{_text(name)}</h2>", _image(figure, name)]
+        parts += [f"<h2>{escaped(name)}</h2>", image(figure, name)]
     return (f'<!doctype html><html lang="en"><meta charset="utf-8"><title>libskin validation</title>'
             f"<style>{CSS}</style><main>{''.join(parts)}</main></html>\n")  # fmt: skip
 

@@ -14,14 +14,44 @@
 
 namespace skin {
 
+/// How channels close (docs/theory/recovery.md, 3.1 to 3.4). The laws without a plug have a half-life in open air and
+/// one under a cover; a sealed pore means the same to every instrument.
 enum class ClosureModel {
-    none,       ///< channels stay as they are
-    plug_hole,  ///< drying plug and closing hole in series; the default
+    none,                ///< channels stay as they are
+    plug_hole,           ///< drying plug and closing hole in series; the default
+    first_order,         ///< admittance falls at first order
+    linear_radius,       ///< the wall moves in at constant speed
+    exponential_radius,  ///< the radius falls at first order
+    hill,                ///< the area follows a sigmoid: nothing happens, then it seals
+    two_phase,           ///< most of the admittance falls fast, a tenth slowly: water loss after a long needle
+    recoil,              ///< elastic recoil and nothing else: dead skin
+    depth_resolved,      ///< plug, and a hole whose wall moves in layer by layer
 };
 template <>
 struct EnumNames<ClosureModel> {
-    static constexpr std::array entries{std::pair{ClosureModel::none, std::string_view{"none"}},
-                                        std::pair{ClosureModel::plug_hole, std::string_view{"plug_hole"}}};
+    static constexpr std::array entries{
+        std::pair{ClosureModel::none, std::string_view{"none"}},
+        std::pair{ClosureModel::plug_hole, std::string_view{"plug_hole"}},
+        std::pair{ClosureModel::first_order, std::string_view{"first_order"}},
+        std::pair{ClosureModel::linear_radius, std::string_view{"linear_radius"}},
+        std::pair{ClosureModel::exponential_radius, std::string_view{"exponential_radius"}},
+        std::pair{ClosureModel::hill, std::string_view{"hill"}},
+        std::pair{ClosureModel::two_phase, std::string_view{"two_phase"}},
+        std::pair{ClosureModel::recoil, std::string_view{"recoil"}},
+        std::pair{ClosureModel::depth_resolved, std::string_view{"depth_resolved"}}};
+};
+
+/// What resists in a hole: how its conductance goes with its radius a.
+enum class HoleResistance {
+    channel,  ///< the hole itself, conductance ~ a^2; the default
+    access,   ///< the tissue at its end, ~ a
+    series,   ///< both, by depth and radius of each class
+};
+template <>
+struct EnumNames<HoleResistance> {
+    static constexpr std::array entries{std::pair{HoleResistance::channel, std::string_view{"channel"}},
+                                        std::pair{HoleResistance::access, std::string_view{"access"}},
+                                        std::pair{HoleResistance::series, std::string_view{"series"}}};
 };
 
 /// A stretch of time under a cover.
@@ -49,6 +79,9 @@ struct RecoverySettings {
                               ///<     class of 3 x severity when that is more than irritancy_class
     int n_classes = 4;        ///< [1] channel classes
     int n_times = 200;        ///< [1] output times, finer at the start
+    HoleResistance hole_resistance = HoleResistance::channel;  ///< [1] how conductance goes with radius
+    std::vector<double> times;  ///< [s] output times of the caller's choice, increasing; empty: n_times of them
+    int n_slices = 32;          ///< [1] slices of depth, depth_resolved only
 };
 template <>
 struct Describe<RecoverySettings> {
@@ -63,6 +96,9 @@ struct Describe<RecoverySettings> {
             Field{"irritation", &S::irritation, "1", "irritation index of the first hours", {}, 0.0, 1e9},
             Field{"n_classes", &S::n_classes, "1", "channel classes", {}, 1, 1000},
             Field{"n_times", &S::n_times, "1", "output times", {}, 2, 1000000},
+            Field{"hole_resistance", &S::hole_resistance, "1", "how conductance goes with radius"},
+            Field{"times", &S::times, "s", "output times of the caller's choice, increasing", {}, 0.0, 1e9},
+            Field{"n_slices", &S::n_slices, "1", "slices of depth, depth_resolved only", {}, 2, 10000},
         };
     }
     // clang-format on
@@ -87,6 +123,8 @@ struct RecoveryResult {
                                    ///< the duration
     Closure closure;               ///< for deliver and assess
     ResultInfo info;               ///< warnings, citation keys, models used
+    Eigen::VectorXd hole_depth;    ///< [m] (hole_depth) below the surface, class of middle depth; depth_resolved only
+    RowMatrix hole_radius;         ///< [m] (time, hole_depth) of the same class; depth_resolved only
 
     /// [s] when `observable` (impedance, tewl, tracer_permeability, staining, optical_opening) falls below its own
     /// threshold for good; NaN: not within the duration; 0: never above. ParameterError for another name.
@@ -115,6 +153,8 @@ struct Describe<RecoveryResult> {
             Field{"recovered_at", &R::recovered_at, "s", "when each observable stays below its threshold; NaN: not within the duration", {"observable"}},
             Field{"closure", &R::closure, "1", "for deliver and assess"},
             Field{"info", &R::info, "1", "warnings, citation keys, models used"},
+            Field{"hole_depth", &R::hole_depth, "m", "below the surface, class of middle depth; depth_resolved only", {"hole_depth"}},
+            Field{"hole_radius", &R::hole_radius, "m", "of the same class; depth_resolved only", {"time", "hole_depth"}},
         };
     }
     // clang-format on
@@ -124,12 +164,12 @@ struct Describe<RecoveryResult> {
 /// instruments see both in series or one of them (docs/theory/recovery.md, eqs. 1-9).
 ///
 /// @param duration  [s] since the first strike, above 0; times beyond it are not recovered: NaN
-/// @throws ParameterError  a value is out of range, or intervals are not in order or overlap
+/// @throws ParameterError  a value is out of range, intervals are not in order or overlap, output times do not increase
 /// @par Valid for  human skin, needles of 0.2 to 1.5 mm, 10 to 2000 holes per cm^2, up to about 100 h; every half-life
 ///      is assumed or derived from one of two published closing times.
 /// @par Sources    gupta2011 (open air, occluded), ogunjimi2021 (covered); brogden2012, kelchen2016, ogunjimi2020
 /// (person)
-/// @par Tests      REC-V1 to REC-V12, REC-P1 to REC-P6, REC-X1 to REC-X11
+/// @par Tests      REC-V1 to REC-V12, V60 to V66, REC-P1 to REC-P10, P20 to P25, REC-X1 to REC-X7, X21 to X33
 [[nodiscard]] RecoveryResult recover(const Skin& skin, const Wound& wound, double duration,
                                      const RecoverySettings& settings = {});
 

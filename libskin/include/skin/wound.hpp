@@ -66,7 +66,7 @@ struct Wound {
     Eigen::VectorXd heading;      ///< [rad] (channel) in which the device moved, from x; the Langer lines lie along x
     Eigen::VectorXd travelled;    ///< [m] (channel) way of the device since it touched down
     Eigen::VectorXd ring_offset;  ///< [m] (channel) of the needle's ring from the middle of the drum, to the left
-    Eigen::VectorXd visits;       ///< [1] (channel) needles that went in: 1 is the one that made it
+    Eigen::VectorXd visits;       ///< [1] (channel) needles that went in, 1: the one that made it
     Eigen::VectorXd slit_direction;  ///< [rad] (channel) of the slit at the mouth, from x, in (-pi/2, pi/2]
     Eigen::VectorXd slit_gape;       ///< [m] (channel) how far the lips of the slit stand open at rest
     RowMatrix slit_profile;          ///< [m] (channel, slice) slit length in the middle of equal slices of `depth`
@@ -98,13 +98,13 @@ struct Describe<Wound> {
             Field{"blood_fraction", &W::blood_fraction, "1", "share of the channel that blood fills", {"channel"}, 0.0, 1.0},
             Field{"heated_fraction", &W::heated_fraction, "1", "share of the wall that heat sealed", {"channel"}, 0.0, 1.0},
             Field{"pass_number", &W::pass_number, "1", "of the pass over the patch, from 0; empty: not known", {"channel"}, 0.0, 1e6},
-            Field{"heading", &W::heading, "rad", "in which the device moved, from x (the Langer lines); empty: not known", {"channel"}},
+            Field{"heading", &W::heading, "rad", "in which the device moved, from x; the Langer lines lie along x", {"channel"}},
             Field{"travelled", &W::travelled, "m", "way of the device since it touched down; empty: not known", {"channel"}, 0.0, 1e4},
             Field{"ring_offset", &W::ring_offset, "m", "of the needle's ring from the middle of the drum; empty: not known", {"channel"}, -1.0, 1.0},
-            Field{"visits", &W::visits, "1", "needles that went in, 1: the one that made it; empty: not known", {"channel"}, 1.0, 1e6},
+            Field{"visits", &W::visits, "1", "needles that went in, 1: the one that made it", {"channel"}, 1.0, 1e6},
             Field{"slit_direction", &W::slit_direction, "rad", "of the slit at the mouth, from x; empty: not known", {"channel"}, -3.2, 3.2},
-            Field{"slit_gape", &W::slit_gape, "m", "how far its lips stand open at rest; empty: not known", {"channel"}, 0.0, 0.1},
-            Field{"slit_profile", &W::slit_profile, "m", "slit length in the middle of equal slices of depth; empty: not known", {"channel", "slice"}, 0.0, 2.0},
+            Field{"slit_gape", &W::slit_gape, "m", "how far the lips of the slit stand open at rest", {"channel"}, 0.0, 0.1},
+            Field{"slit_profile", &W::slit_profile, "m", "slit length in the middle of equal slices of `depth`", {"channel", "slice"}, 0.0, 2.0},
         };
     }
     // clang-format on
@@ -114,6 +114,14 @@ struct Describe<Wound> {
 [[nodiscard]] Wound intact_skin();
 /// Columns of equal length, values in range, a positive area when there are channels.
 void validate_wound(const Wound& wound);
+/// Does the wound know the gape of its slits? If not, skin's usual gape stands in.
+[[nodiscard]] bool knows_slit_gape(const Wound& wound) noexcept;
+/// [m^2] open area of the slit of a channel, mean over its depth: in every slice an ellipse, as long as the slit there
+/// and as open in proportion. Only for a wound that knows the gape.
+[[nodiscard]] double slit_area(const Wound& wound, Eigen::Index channel) noexcept;
+/// [m^2] walls of one side of the slit of a channel between two depths: its profile, or mouth length down to
+/// slit_depth.
+[[nodiscard]] double slit_sheet(const Wound& wound, Eigen::Index channel, double top, double bottom) noexcept;
 
 /// A few representative channels and how many real ones each stands for.
 struct ChannelClasses {
@@ -126,8 +134,13 @@ struct ChannelClasses {
     Eigen::VectorXd dwell_time;      ///< [s] (class) needle in the skin
     Eigen::VectorXd blood_fraction;  ///< [1] (class) share of the channel that blood fills
     double area = 0.0;               ///< [m^2] patch
+    Eigen::VectorXd slit_area;       ///< [m^2] (class) open area of the slit, mean over its depth; empty: not known
 
     [[nodiscard]] Eigen::Index size() const noexcept { return count.size(); }
+    /// [m^2] what the slit of class k opens beside the hole, given the usual gape of slits whose gape is not known.
+    [[nodiscard]] double open_slit(Eigen::Index k, double usual_gape) const noexcept {
+        return slit_area.size() > 0 ? slit_area[k] : slit_length[k] * usual_gape;
+    }
 };
 template <>
 struct Describe<ChannelClasses> {
@@ -144,6 +157,7 @@ struct Describe<ChannelClasses> {
             Field{"dwell_time", &C::dwell_time, "s", "needle in the skin", {"class"}},
             Field{"blood_fraction", &C::blood_fraction, "1", "share of the channel that blood fills", {"class"}},
             Field{"area", &C::area, "m^2", "patch"},
+            Field{"slit_area", &C::slit_area, "m^2", "open area of the slit, mean over its depth; empty: not known", {"class"}},
         };
     }
     // clang-format on

@@ -11,18 +11,42 @@ namespace skin {
 
 namespace {
 
-using bleeding::CutSlit;
 using bleeding::PlacedBed;
 
-/// [m^3] of an open channel: a cone from the mouth to the tip.
+/// [m^3] of an open channel: a cone from the mouth to the tip, and the slit beside it where its gape is known.
 double channel_volume(const Wound& wound, Eigen::Index i) {
-    const double r = wound.channel_radius[i];
-    return std::numbers::pi / 3.0 * r * r * wound.channel_depth[i];
+    const double r = wound.channel_radius[i], slit = knows_slit_gape(wound) ? slit_area(wound, i) : 0.0;
+    return (std::numbers::pi / 3.0 * r * r + slit) * wound.channel_depth[i];
 }
 
-/// Slit of channel i beyond its round hole.
-CutSlit slit_of(const Wound& wound, Eigen::Index i, double width) {
-    return {std::max(wound.slit_length[i] - 2.0 * wound.mouth_radius[i], 0.0), wound.slit_depth[i], width};
+/// [1] mean number of vessels of a bed that the slit of channel i cuts beyond its round hole.
+double cut_by_slit_of(const PlacedBed& bed, const Wound& wound, Eigen::Index i, double width) {
+    const auto beyond = [](double length, double hole_radius) { return std::max(length - 2.0 * hole_radius, 0.0); };
+    const Eigen::Index n = wound.slit_profile.cols();
+    if (wound.slit_profile.size() == 0) {
+        return bleeding::cut_by_slit(bed,
+                                     {beyond(wound.slit_length[i], wound.mouth_radius[i]), wound.slit_depth[i], width});
+    }
+    const double depth = wound.depth[i], dz = depth / static_cast<double>(n);
+    double sum = 0.0, most = 0.0;
+    for (Eigen::Index j = 0; j < n; ++j) {
+        const double top = static_cast<double>(j) * dz;
+        const double hole = radius_at(wound.needle, depth - top - 0.5 * dz);
+        const double cut = bleeding::cut_by_slit(bed, {beyond(wound.slit_profile(i, j), hole), top + dz, width, top});
+        sum += cut;
+        most = std::max(most, cut);
+    }
+    // Upright loops pass through every slice: the longest one cuts them. A plexus is cut slice by slice.
+    return bed.bed.loop_density > 0.0 ? most : sum;
+}
+
+/// [1] share of the mouth as the needle had it that stays open: the recoiled hole and the slit's gape.
+double open_share(const Wound& wound, Eigen::Index i) {
+    const double mouth = wound.mouth_radius[i], channel = wound.channel_radius[i];
+    if (!(mouth > 0.0)) return 0.0;
+    const double slit =
+        knows_slit_gape(wound) ? 0.25 * wound.slit_length[i] * wound.slit_gape[i] : 0.0;  // ellipse over pi
+    return std::min((channel * channel + slit) / (mouth * mouth), 1.0);
 }
 
 /// What one channel bleeds, from its mean numbers of cut vessels (a row of cut_vessels).
@@ -57,12 +81,12 @@ void count(const Skin& skin, const BleedingSettings& settings, const std::vector
     const double time = vessels.haemostasis_time * (skin.person.anticoagulant ? vessels.anticoagulant_factor : 1.0);
     for (Eigen::Index i = 0; i < n; ++i) {
         const double unsealed = 1.0 - r.wound.heated_fraction[i];
-        const CutSlit slit = slit_of(r.wound, i, skin.tear_resistance.slit_mouth_width);
+        const double width = skin.tear_resistance.slit_mouth_width;
         for (std::size_t b = 0; b < beds.size(); ++b) {
             r.cut_vessels(i, static_cast<Eigen::Index>(b)) =
                 unsealed * (bleeding::cut_by_hole(beds[b], r.wound.needle, r.wound.depth[i], vessels.cut_share,
                                                   settings.depth_step) +
-                            bleeding::cut_by_slit(beds[b], slit));
+                            cut_by_slit_of(beds[b], r.wound, i, width));
         }
         const ChannelBlood blood = blood_of(beds, r.cut_vessels, i, time, channel_volume(r.wound, i));
         r.cut_probability[i] = at_least_one(blood.cut);
@@ -70,9 +94,7 @@ void count(const Skin& skin, const BleedingSettings& settings, const std::vector
         r.wound.blood_fraction[i] = at_least_one(blood.filling);
         r.blood_per_hole += blood.volume / static_cast<double>(n);
         // The channel recoils at once; blood from below the dermis leaves only through what stays open of the mouth.
-        const double mouth = r.wound.mouth_radius[i], channel = r.wound.channel_radius[i];
-        const double open = mouth > 0.0 ? std::min(channel * channel / (mouth * mouth), 1.0) : 0.0;
-        r.haematoma_index += at_least_one(blood.deep) * (1.0 - open) / static_cast<double>(n);
+        r.haematoma_index += at_least_one(blood.deep) * (1.0 - open_share(r.wound, i)) / static_cast<double>(n);
     }
     r.cut_fraction = r.cut_probability.mean();
     r.visible_fraction = r.visible_probability.mean();

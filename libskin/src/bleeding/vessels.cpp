@@ -42,7 +42,7 @@ double cut_by_hole(const PlacedBed& bed, const Needle& needle, double depth, dou
 }
 
 double cut_by_slit(const PlacedBed& bed, const CutSlit& slit) noexcept {
-    const double height = std::min(bed.bottom, slit.depth) - bed.top;
+    const double height = std::min(bed.bottom, slit.depth) - std::max(bed.top, slit.top);
     if (!(slit.length > 0.0) || !(height > 0.0)) return 0.0;
     if (bed.bed.loop_density > 0.0) {  // upright loops: those that stand in the footprint of the slit, eq. 6
         const double d_c = 2.0 * bed.bed.vessel_radius;

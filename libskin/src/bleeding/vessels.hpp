@@ -24,8 +24,9 @@ struct PlacedBed {
 /// A slit beside the hole.
 struct CutSlit {
     double length = 0.0;  ///< [m] beyond the hole
-    double depth = 0.0;   ///< [m]
+    double depth = 0.0;   ///< [m] to which it reaches
     double width = 0.0;   ///< [m] of the cut
+    double top = 0.0;     ///< [m] where it starts
 };
 /// [1] mean number of vessels that a slit cuts in addition (eqs. 6, 7).
 [[nodiscard]] double cut_by_slit(const PlacedBed& bed, const CutSlit& slit) noexcept;

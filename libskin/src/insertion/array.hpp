@@ -3,6 +3,8 @@
 
 #include <Eigen/Core>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "insertion/far_field.hpp"
@@ -26,6 +28,8 @@ struct ArrayBalance {
 struct FieldSource {
     double force = 0.0;         ///< [N] on the needle
     double core_squared = 0.0;  ///< [m^2] of the dimple that the load is spread over
+    double slope = 0.0;         ///< [N/m] dF/d local travel
+    double steepness = 0.0;     ///< [m^2 N/m] slope x force/2 x d core_squared/dF
 };
 
 class NeedleArray {
@@ -49,38 +53,47 @@ public:
     }
 
 private:
-    struct Neighbour {
-        double distance_squared;
-        Eigen::Index group;
+    /// The needles around a place.
+    struct Around {
+        std::vector<double> distance_squared;  // [m^2]
+        std::vector<std::uint32_t> group;
     };
     [[nodiscard]] FieldSource source_of(double force) const noexcept;
     [[nodiscard]] double field(const FieldSource& source, double distance_squared) const noexcept {
         return source.force > 0.0 ? source.force * far_.at(std::sqrt(distance_squared + source.core_squared)) : 0.0;
     }
-    [[nodiscard]] std::vector<Neighbour> neighbours_of(double x, double y) const;
-    [[nodiscard]] double far_field_at(const std::vector<Neighbour>& around,
-                                      const std::vector<FieldSource>& sources) const noexcept;
-    [[nodiscard]] double force_on(double local, double deepest) const noexcept;
-    [[nodiscard]] double local_travel(Eigen::Index group, double travel, const ArrayBalance& state,
-                                      const std::vector<FieldSource>& sources) const;
-    bool advance();
-    [[nodiscard]] double past_contact(const ArrayBalance& state) const noexcept;
-    bool hold_break(double low, double high, double& deepest) const noexcept;
-    void set_local(ArrayBalance& state, std::vector<FieldSource>& sources, const Eigen::VectorXd& local) const;
-    [[nodiscard]] ArrayBalance guessed(double travel, const ArrayBalance& from, const ArrayBalance& other) const;
+    [[nodiscard]] Around neighbours_of(double x, double y) const;
+    /// The equations at one set of local travels, and their slopes.
+    struct Linear {
+        Eigen::VectorXd force, residual;   // [N], [m] (group)
+        std::vector<FieldSource> sources;  // (group)
+        std::vector<float> slopes;         // [1] (pair) far field of the other over its local travel
+    };
+    [[nodiscard]] double far_field_at(const Around& around, const std::vector<FieldSource>& sources) const noexcept;
+    [[nodiscard]] double next_break(double deepest) const noexcept;
+    [[nodiscard]] double force_on(double local, double deepest, double next) const noexcept;
+    void linearise(double travel, const Eigen::VectorXd& local, const Eigen::VectorXd& deepest, Linear& at) const;
+    [[nodiscard]] Eigen::VectorXd product(const Linear& at, const Eigen::VectorXd& x) const;
+    bool newton(double travel, const Eigen::VectorXd& deepest, Eigen::VectorXd& local, Linear& at) const;
+    void relax(double travel, Eigen::VectorXd& deepest, Eigen::VectorXd& local, Linear& at) const;
+    bool break_through(Eigen::VectorXd& deepest, const Eigen::VectorXd& local) const noexcept;
     [[nodiscard]] ArrayBalance solve(double travel, const ArrayBalance& from) const;
+    [[nodiscard]] ArrayBalance guessed(double travel, const ArrayBalance& from, const ArrayBalance& other) const;
+    bool advance(double most_step = std::numeric_limits<double>::infinity());
+    [[nodiscard]] double predicted_step(double force) const noexcept;
+    [[nodiscard]] double past_contact(const ArrayBalance& state) const noexcept;
 
     const InsertionCurve& curve_;
     double length_;
     FarField far_;
     RowMatrix positions_;
-    std::vector<Eigen::Index> group_of_;              // (needle); empty: one group
-    std::vector<std::vector<Neighbour>> neighbours_;  // (group) of its first needle, those of other groups
-    std::vector<std::vector<double>> own_;            // (group) squared distances to the others of the same group
-    std::vector<std::vector<Neighbour>> middles_;     // where the plate may touch first
-    Eigen::VectorXd members_;                         // (group) needles
-    std::vector<ArrayBalance> path_;                  // loading path from first touch on
-    bool ended_ = false;                              // by contact of the plate
+    std::vector<Eigen::Index> group_of_;  // (needle); empty: one group
+    std::vector<Around> neighbours_;      // (group) of its first needle
+    std::size_t n_pairs_ = 0;             // neighbours of all groups
+    std::vector<Around> middles_;         // where the plate may touch first
+    Eigen::VectorXd members_;             // (group) needles
+    std::vector<ArrayBalance> path_;      // loading path from first touch on
+    bool ended_ = false;                  // by contact of the plate
 };
 
 }  // namespace skin::insertion

@@ -1,7 +1,8 @@
 // Table of F(u) for insert(): exact small-strain states over the radius of contact a, then the load radius of a deep
 // dimple (docs/theory/insertion.md, eq. 58-60).
 //   S(a)  stiffness of a flat disc [N/m]      a(u)  radius of contact at small strain [m]
-//   dF/du = S(sqrt(a(u)^2 + (c u)^2)) [1 - s u/(u + d R)]      c, s, d: LargeDeflection, R: tip radius [m]
+//   dF/du = S(larger of a(u) and c u) [1 - s u/(u + d R)] [1 + q u^2] + T u/(u + l)
+// with c, s, d, q, T, l: LargeDeflection, R: tip radius [m]
 #include "insertion/deflection_table.hpp"
 
 #include <algorithm>
@@ -48,6 +49,13 @@ double cubic(double y0, double y1, double m0, double m1, double t) noexcept {
     return y0 + t * (m0 + t * (3.0 * rise - 2.0 * m0 - m1 + t * (m0 + m1 - 2.0 * rise)));
 }
 
+// The larger of two radii, rounded where they meet.
+double load_radius(double contact, double dimple) noexcept {
+    constexpr double sharpness = 5.0;  // fits are best between 4 and 6 and hardly differ there
+    const double larger = std::max(contact, dimple), share = std::min(contact, dimple) / larger;
+    return larger * std::pow(1.0 + std::pow(share, sharpness), 1.0 / sharpness);
+}
+
 }  // namespace
 
 LargeDeflection large_deflection(const Skin& skin) {
@@ -57,7 +65,22 @@ LargeDeflection large_deflection(const Skin& skin) {
         sum += layer.youngs_modulus * layer.thickness * layer.ogden_exponent;
     }
     const Mechanics& m = skin.mechanics;
-    return {m.load_radius_factor * std::sqrt(sum / weight), m.tip_softening, m.tip_softening_depth};
+    const double thickness = skin.thickness(), mean = weight / thickness;
+    double film = 0.0, top = 0.0;  // [N/m] integral of what is stiffer than the mean, exponentially weighted by depth
+    for (const Layer& layer : skin.layers) {
+        const double bottom = top + layer.thickness;
+        film += std::max(layer.youngs_modulus - mean, 0.0) * m.film_depth *
+                (std::exp(-top / m.film_depth) - std::exp(-bottom / m.film_depth));
+        top = bottom;
+    }
+    LargeDeflection large;
+    large.load_radius = m.load_radius_factor * std::pow(sum / weight, m.load_radius_exponent);
+    large.softening = m.tip_softening;
+    large.softening_depth = m.tip_softening_depth;
+    large.squeeze = m.base_stiffening / (thickness * thickness);
+    large.film_tension = m.film_tension * film;
+    large.film_depth = m.film_tension_depth;
+    return large;
 }
 
 DeflectionTable::DeflectionTable(const LayerStack& stack, const TipProfile& tip, const LargeDeflection& large,
@@ -66,7 +89,7 @@ DeflectionTable::DeflectionTable(const LayerStack& stack, const TipProfile& tip,
     LayeredContact contact(stack);
     const double thin = stack.layers.front().thickness;
     const double first = std::min(0.1 * (tip.radius() > 0.0 ? tip.radius() : thin), 0.1 * tip.end_radius());
-    const double widest = std::hypot(tip.end_radius(), large.load_radius * deepest);
+    const double widest = load_radius(tip.end_radius(), large.load_radius * deepest);
     std::vector<ContactState> states;
     const auto add_state = [&](std::size_t at, double a) {
         contact_radius_.insert(contact_radius_.begin() + static_cast<std::ptrdiff_t>(at), a);
@@ -108,17 +131,17 @@ DeflectionTable::DeflectionTable(const LayerStack& stack, const TipProfile& tip,
     const double end_depth = contact_depth_.back();
     const auto slope_at = [&](double u) {
         const double a = u < end_depth ? radius_at.at(u) : contact_radius_.back();
-        return disc_stiffness.at(std::hypot(a, large.load_radius * u)) * softened(u);
+        return disc_stiffness.at(load_radius(a, large.load_radius * u)) * softened(u) * (1.0 + large.squeeze * u * u) +
+               large.film_tension * u / (u + large.film_depth);
     };
     // Without the correction F and dF/du of the exact states; with it the slope is integrated from state to state.
-    const bool small_strain = large.load_radius == 0.0 && large.softening == 0.0;
     const auto push = [this](double u, double F, double S) {
         depth_.push_back(u);
         force_.push_back(F);
         slope_.push_back(S);
     };
     power_ = states.front().stiffness * states.front().depth / states.front().force;
-    if (small_strain) {
+    if (large.none()) {
         for (const ContactState& state : states) push(state.depth, state.force, state.stiffness);
     } else {
         const double start = states.front().depth;

@@ -9,12 +9,19 @@ namespace skin::insertion {
 
 /// How a large deflection differs from small strain (docs/theory/insertion.md, eq. 58-60).
 struct LargeDeflection {
-    double load_radius = 0.0;      ///< [1] radius of the load over deflection, deep down; 0: small strain
+    double load_radius = 0.0;      ///< [1] radius of the load over deflection, deep down
     double softening = 0.0;        ///< [1] loss of stiffness once the tip is deep in its dimple
     double softening_depth = 1.0;  ///< [1] deflection over tip radius where half of it is lost
+    double squeeze = 0.0;          ///< [1/m^2] gain of stiffness over deflection^2, by layers squeezed on a rigid base
+    double film_tension = 0.0;     ///< [N/m] stiffness that the stretched film at the surface adds, deep down
+    double film_depth = 1.0;       ///< [m] deflection where half of it is there
+
+    [[nodiscard]] bool none() const noexcept {  ///< small strain
+        return load_radius == 0.0 && softening == 0.0 && squeeze == 0.0 && film_tension == 0.0;
+    }
 };
-/// Of a skin: load_radius = load_radius_factor sqrt(alpha), alpha weighted by the stretching stiffness E h of the
-/// layers.
+/// Of a skin: alpha weighted by the stretching stiffness E h of the layers; the film is what is stiffer than the mean
+/// of all layers, the nearer to the surface the more.
 [[nodiscard]] LargeDeflection large_deflection(const Skin& skin);
 
 /// Increasing, with continuous slope; energy, force and its inverse belong to the same cubics. Beyond `deepest` the

@@ -8,7 +8,6 @@ namespace skin::insertion {
 namespace {
 
 constexpr int spring_cells = 96;
-constexpr int cells_a_piece = 24;  // of the resistance; they widen with the distance from the top of the piece
 
 double cubic(const double (&c)[4], double s) noexcept { return c[0] + s * (c[1] + s * (c[2] + s * c[3])); }
 double cubic_slope(const double (&c)[4], double s) noexcept { return c[1] + s * (2.0 * c[2] + 3.0 * s * c[3]); }
@@ -16,12 +15,43 @@ double cubic_integral(const double (&c)[4], double s) noexcept {
     return s * (c[0] + s * (c[1] / 2.0 + s * (c[2] / 3.0 + s * c[3] / 4.0)));
 }
 
-// Through four values at shares 0, 1/3, 2/3 and 1.
-void through(double (&c)[4], double f0, double f1, double f2, double f3) noexcept {
+// Slope at x[0] of the cubic through four places.
+double end_slope(const double* x, const double* f, std::ptrdiff_t step) noexcept {
+    double slope = 0.0;
+    for (std::ptrdiff_t i = 1; i < 4; ++i) {  // Lagrange: weight of f[i] - f[0]
+        double weight = 1.0 / (x[i * step] - x[0]);
+        for (std::ptrdiff_t j = 1; j < 4; ++j)
+            if (j != i) weight *= (x[0] - x[j * step]) / (x[i * step] - x[j * step]);
+        slope += weight * (f[i * step] - f[0]);
+    }
+    return slope;
+}
+
+// Slopes at all places of the cubic spline through (x, f), five or more: two continuous derivatives, so that the steps
+// of the motion do not stumble over the borders of cells.
+std::vector<double> spline_slopes(const std::vector<double>& x, const std::vector<double>& f) {
+    const std::size_t n = x.size();
+    std::vector<double> slope(n), upper(n, 0.0);
+    slope.front() = end_slope(x.data(), f.data(), 1);
+    slope.back() = end_slope(x.data() + n - 1, f.data() + n - 1, -1);
+    for (std::size_t i = 1; i + 1 < n; ++i) {
+        const double left = x[i] - x[i - 1], right = x[i + 1] - x[i];
+        const double known = 3.0 * (right / left * (f[i] - f[i - 1]) + left / right * (f[i + 1] - f[i]));
+        const double pivot = 2.0 * (left + right) - right * upper[i - 1];
+        upper[i] = left / pivot;
+        slope[i] = (known - right * slope[i - 1]) / pivot;
+    }
+    for (std::size_t i = n - 2; i > 0; --i) slope[i] -= upper[i] * slope[i + 1];
+    return slope;
+}
+
+// Cubic in the share of a cell from values and slopes at its ends.
+void hermite(double (&c)[4], double width, double f0, double f1, double slope0, double slope1) noexcept {
+    const double m0 = width * slope0, m1 = width * slope1, rise = f1 - f0;
     c[0] = f0;
-    c[1] = -5.5 * f0 + 9.0 * f1 - 4.5 * f2 + f3;
-    c[2] = 9.0 * f0 - 22.5 * f1 + 18.0 * f2 - 4.5 * f3;
-    c[3] = -4.5 * f0 + 13.5 * f1 - 13.5 * f2 + 4.5 * f3;
+    c[1] = m0;
+    c[2] = 3.0 * rise - 2.0 * m0 - m1;
+    c[3] = m0 + m1 - 2.0 * rise;
 }
 
 }  // namespace
@@ -39,14 +69,15 @@ SkinSpring::SkinSpring(const std::function<double(double)>& force, double deepes
     }
     if (two_terms) return;
     double energy = 0.0;
-    const auto node = [&](double k) { return deepest * k * k / (spring_cells * spring_cells); };
-    for (int k = 0; k < spring_cells; ++k) {
-        Cell cell{node(k), node(k + 1) - node(k), {}, energy};
-        const auto at = [&](double share) {
-            const double u = cell.start + share * cell.width;
-            return u > 0.0 ? force(u) : 0.0;
-        };
-        through(cell.c, at(0.0), at(1.0 / 3.0), at(2.0 / 3.0), at(1.0));
+    std::vector<double> u, f;
+    for (int k = 0; k <= spring_cells; ++k) {
+        u.push_back(deepest * k * k / (spring_cells * spring_cells));
+        f.push_back(k > 0 ? force(u.back()) : 0.0);
+    }
+    const std::vector<double> slope = spline_slopes(u, f);
+    for (std::size_t k = 0; k + 1 < u.size(); ++k) {
+        Cell cell{u[k], u[k + 1] - u[k], {}, energy};
+        hermite(cell.c, cell.width, f[k], f[k + 1], slope[k], slope[k + 1]);
         energy += cell.width * cubic_integral(cell.c, 1.0);
         cells_.push_back(cell);
     }
@@ -105,42 +136,33 @@ Resistance::Resistance(const LayeredNeedle& model, const LayeredNeedle::Strike& 
         for (std::size_t k = 0; k + 1 < borders.size(); ++k) {
             const double start = borders[k], span = borders[k + 1] - start;
             if (!(span > 0.0)) continue;
-            Piece piece{start / length_scale, borders[k + 1] / length_scale, 0.0, static_cast<int>(cells_.size())};
+            Piece piece{start / length_scale, borders[k + 1] / length_scale, 0.0, static_cast<int>(cells_.size()),
+                        length_scale / span};
             if (k == 0 && strike.has_barrier(layer)) piece.barrier = strike.barrier(layer) / force_scale;
             if (!model.cuts()) piece.barrier = std::numeric_limits<double>::infinity();
             pieces_.push_back(piece);
-            for (int i = 0; i < cells_a_piece; ++i) {
-                const auto border = [&](int j) { return start + span * j * j / (cells_a_piece * cells_a_piece); };
-                const double top = border(i), width = border(i + 1) - top;
-                double cut[4], rub[4];
-                for (int j = 0; j < 4; ++j) {
-                    // The force jumps at an interface: take all values from inside the piece.
-                    const double share = std::clamp(j / 3.0, 1e-9, 1.0 - 1e-9);
-                    const ForceParts parts = strike.parts(top + share * width);
-                    cut[j] = (parts.cutting + parts.spreading) / force_scale;
-                    rub[j] = parts.friction / force_scale;
-                }
-                Cell cell{top / length_scale, width / length_scale, length_scale / width, {}, {}, cut_work, rub_work};
-                through(cell.cut, cut[0], cut[1], cut[2], cut[3]);
-                through(cell.rub, rub[0], rub[1], rub[2], rub[3]);
-                cut_work += cell.width * cubic_integral(cell.cut, 1.0);
-                rub_work += cell.width * cubic_integral(cell.rub, 1.0);
+            std::vector<double> h, cut, rub;
+            for (int i = 0; i <= cells_a_piece; ++i) {
+                const double share = static_cast<double>(i * i) / (cells_a_piece * cells_a_piece);
+                // The force jumps at an interface: take all values from inside the piece.
+                const ForceParts parts = strike.parts(start + span * std::clamp(share, 1e-12, 1.0 - 1e-12));
+                h.push_back((start + span * share) / length_scale);
+                cut.push_back((parts.cutting + parts.spreading) / force_scale);
+                rub.push_back(parts.friction / force_scale);
+            }
+            const std::vector<double> cut_slope = spline_slopes(h, cut), rub_slope = spline_slopes(h, rub);
+            for (std::size_t i = 0; i + 1 < h.size(); ++i) {
+                const double width = h[i + 1] - h[i];
+                Cell cell{h[i], width, 1.0 / width, {}, {}, {}, cut_work, rub_work};
+                hermite(cell.cut, width, cut[i], cut[i + 1], cut_slope[i], cut_slope[i + 1]);
+                hermite(cell.rub, width, rub[i], rub[i + 1], rub_slope[i], rub_slope[i + 1]);
+                for (int j = 0; j < 4; ++j) cell.whole[j] = cell.cut[j] + cell.rub[j];
+                cut_work += width * cubic_integral(cell.cut, 1.0);
+                rub_work += width * cubic_integral(cell.rub, 1.0);
                 cells_.push_back(cell);
             }
         }
     }
-}
-
-const Resistance::Cell& Resistance::cell_of(double h, const Piece& piece) const noexcept {
-    const double share = std::max((h - piece.top) / (piece.bottom - piece.top), 0.0);
-    const int k = std::min(static_cast<int>(std::sqrt(share) * cells_a_piece), cells_a_piece - 1);
-    return cells_[static_cast<std::size_t>(piece.first + k)];
-}
-
-int Resistance::piece_of(double h) const noexcept {
-    int i = 0;
-    while (i + 1 < pieces() && h > piece(i).bottom) ++i;
-    return i;
 }
 
 Resistance::Force Resistance::at(double h, int i) const noexcept {

@@ -2,6 +2,7 @@
 // Lengths and forces are over the scales of the motion (dynamic_setup.hpp).
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <vector>
@@ -58,6 +59,7 @@ public:
         double top = 0.0, bottom = 0.0;
         double barrier = 0.0;  ///< force that lets the tip in; 0: nothing holds it
         int first = 0;         ///< of its cells
+        double inverse_span = 0.0;
     };
     struct Force {
         double cutting, cutting_slope, friction, friction_slope;
@@ -75,7 +77,14 @@ public:
     /// At depth h in piece i, continued smoothly a little past its ends.
     [[nodiscard]] Force at(double h, int i) const noexcept;
     [[nodiscard]] Force at(double h) const noexcept { return at(h, piece_of(h)); }
-    [[nodiscard]] int piece_of(double h) const noexcept;
+    [[nodiscard]] int piece_of(double h) const noexcept {
+        int i = 0;
+        while (i + 1 < pieces() && h > piece(i).bottom) ++i;
+        return i;
+    }
+    /// Cutting and friction together in piece i; friction alone.
+    [[nodiscard]] Sloped whole(double h, int i) const noexcept { return cubic_of(h, i, &Cell::whole); }
+    [[nodiscard]] Sloped friction(double h) const noexcept { return cubic_of(h, piece_of(h), &Cell::rub); }
     /// Work of cutting and of friction on the way from the surface to h.
     [[nodiscard]] double cutting_work(double h) const noexcept { return work(h, &Cell::cut, &Cell::cut_work); }
     [[nodiscard]] double friction_work(double h) const noexcept { return work(h, &Cell::rub, &Cell::rub_work); }
@@ -83,10 +92,23 @@ public:
 private:
     struct Cell {
         double start, width, inverse_width;
-        double cut[4], rub[4];      // cubics in the share of the cell
-        double cut_work, rub_work;  // up to its start
+        double cut[4], rub[4], whole[4];  // cubics in the share of the cell
+        double cut_work, rub_work;        // up to its start
     };
-    [[nodiscard]] const Cell& cell_of(double h, const Piece& piece) const noexcept;
+    static constexpr int cells_a_piece = 48;  // they widen with the distance from the top of the piece
+    [[nodiscard]] const Cell& cell_of(double h, const Piece& piece) const noexcept {
+        const double share = std::max((h - piece.top) * piece.inverse_span, 0.0);
+        const int k = std::min(static_cast<int>(std::sqrt(share) * cells_a_piece), cells_a_piece - 1);
+        return cells_[static_cast<std::size_t>(piece.first + k)];
+    }
+    [[nodiscard]] Sloped cubic_of(double h, int i, const double (Cell::*which)[4]) const noexcept {
+        const Cell& cell = cell_of(h, piece(i));
+        const auto& c = cell.*which;
+        const double s = (h - cell.start) * cell.inverse_width;
+        const double s2 = s * s;
+        return {(c[0] + s * c[1]) + s2 * (c[2] + s * c[3]),
+                ((c[1] + 2.0 * s * c[2]) + 3.0 * s2 * c[3]) * cell.inverse_width};
+    }
     [[nodiscard]] double work(double h, double (Cell::*c)[4], double Cell::*before) const noexcept;
 
     std::vector<Piece> pieces_;

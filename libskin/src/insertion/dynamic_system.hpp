@@ -7,9 +7,11 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "insertion/dynamic_skin.hpp"
+#include "insertion/sine_cosine.hpp"
 
 namespace skin::insertion {
 
@@ -21,24 +23,34 @@ enum class Touch { off, held, cutting, entering, leaving };
 
 namespace state {
 enum Index : std::size_t {
-    x,        ///< needle base
-    v,        ///< its speed
-    h,        ///< depth of the tip in its hole
-    b1,       ///< relaxed force of the fast branch, before its share
-    b2,       ///< of the slow branch
-    z,        ///< nose of a pen into the skin (negative: lifted), or what lies under the skin
-    zv,       ///< its speed
-    angle,    ///< of the crank
-    turn,     ///< its rate
-    work,     ///< done by motor, hand and rig
-    damped,   ///< lost in the linkage
-    relaxed,  ///< lost in the skin
-    u,        ///< deflection of the surface, where it has mass
-    w,        ///< its speed
+    x,      ///< needle base
+    v,      ///< its speed
+    h,      ///< depth of the tip in its hole
+    b1,     ///< relaxed force of the fast branch, before its share
+    b2,     ///< of the slow branch
+    z,      ///< nose of a pen into the skin (negative: lifted), or what lies under the skin
+    zv,     ///< its speed
+    angle,  ///< of the crank
+    turn,   ///< its rate
+    u,      ///< deflection of the surface, where it has mass
+    w,      ///< its speed
 };
 }  // namespace state
-template <bool heavy>
-using MotionState = std::array<double, heavy ? 14 : 12>;
+
+/// What the state holds behind the crank: the surface where it is heavy, and the energies where they are summed up.
+template <bool with_skin_mass, bool with_energies>
+struct MotionKind {
+    static constexpr bool heavy = with_skin_mass, balanced = with_energies;
+    static constexpr std::size_t work = heavy ? state::w + 1 : state::u;  ///< done by motor, hand and rig
+    static constexpr std::size_t damped = work + 1;                       ///< lost in the linkage
+    static constexpr std::size_t relaxed = work + 2;                      ///< lost in the skin
+    static constexpr std::size_t used = work + (balanced ? 3 : 0);
+    using State = std::array<double, used + used % 2>;  ///< an even number: two fit a register
+};
+
+inline constexpr double tiny = 1e-13;  ///< below what decides a switch
+/// Of the skin's stiffness: nearer to the fold of the force the tip jumps, steps would shrink to nothing.
+inline constexpr double least_yield = 1e-4;
 
 /// What changes at events only.
 struct Phase {
@@ -84,6 +96,7 @@ struct System {
     double share1 = 0.0, share2 = 0.0;  ///< of the stiffness that relaxes
     double rate1 = 0.0, rate2 = 0.0;    ///< 1/time of the branches
     double skin_mass = 0.0;
+    double settling = 0.0;         ///< rate at which a sliding tip goes back to its balance
     double offset = 0.0;           ///< dome less gap: how much earlier the tip meets the skin
     double plate_stiffness = 0.0;  ///< of the skin under the plate
     double plate_reach =
@@ -95,11 +108,13 @@ struct System {
     double half_stroke = 0.0, protrusion = 0.0;
     // impact and rig
     bool backed = false;
-    bool energies = true;  ///< false: work, damped and relaxed are left out, for who needs the depth only
+    bool energies = true;  ///< false: they are left out, for who needs depth and force only
     double backing_stiffness = 0.0, backing_mass = 1.0;
     double distance = 0.0;  ///< where the rig stops
 
-    [[nodiscard]] double pin(double angle) const noexcept { return protrusion - half_stroke * (1.0 + std::cos(angle)); }
+    [[nodiscard]] double pin(double angle) const noexcept {
+        return protrusion - half_stroke * (1.0 + sine_cosine(angle).cosine);
+    }
     [[nodiscard]] double reach(double u) const noexcept {
         if (midway.empty()) return plate_reach;
         const double at = std::clamp(u / midway_step, 0.0, static_cast<double>(midway.size() - 1) - 1e-9);
@@ -110,15 +125,17 @@ struct System {
     /// Force of the linkage on the needle base, from what crank pin and needle base are apart and how fast.
     template <class State>
     [[nodiscard]] double linkage_force(const State& y, double& rate, double& lever) const noexcept {
-        const double stretch = y[state::z] + pin(y[state::angle]) - y[state::x];
-        lever = half_stroke * std::sin(y[state::angle]);
+        const auto [sine, cosine] = sine_cosine(y[state::angle]);
+        const double stretch = y[state::z] + (protrusion - half_stroke * (1.0 + cosine)) - y[state::x];
+        lever = half_stroke * sine;
         rate = y[state::zv] + lever * y[state::turn] - y[state::v];
         return linkage * stretch + damping * rate;
     }
 
-    template <bool heavy>
-    [[nodiscard]] Forces forces(const MotionState<heavy>& y, const Phase& phase) const noexcept {
+    template <class Kind>
+    [[nodiscard]] Forces forces(const typename Kind::State& y, const Phase& phase) const noexcept {
         using namespace state;
+        constexpr bool heavy = Kind::heavy;
         Forces e;
         const double base = y[x] + offset - (backed ? y[z] : 0.0);
         e.approach = phase.plate ? phase.plate_at : base;
@@ -149,18 +166,18 @@ struct System {
         double rub_slope = 0.0, against = 0.0;  // of a sliding tip
         switch (phase.touch) {
             case Touch::cutting: {
-                const auto R = resistance.at(y[h], phase.piece);
-                against = R.value(), rub_slope = R.slope();
+                const Sloped R = resistance.whole(y[h], phase.piece);
+                against = R.value, rub_slope = R.slope;
                 break;
             }
             case Touch::entering: {
-                const auto R = resistance.at(y[h]);
-                against = R.friction, rub_slope = R.friction_slope;
+                const Sloped R = resistance.friction(y[h]);
+                against = R.value, rub_slope = R.slope;
                 break;
             }
             case Touch::leaving: {
-                const auto R = resistance.at(y[h]);
-                against = -R.friction, rub_slope = -R.friction_slope;
+                const Sloped R = resistance.friction(y[h]);
+                against = -R.value, rub_slope = -R.slope;
                 break;
             }
             default:
@@ -194,8 +211,9 @@ struct System {
             e.force = off ? 0.0 : e.skin;
             e.lead = e.stiffness * e.speed - relaxing;
             e.yield = e.stiffness + rub_slope;
-            // Neither spring nor wall resists at the very surface of a hole without friction: the tip just goes in.
-            if (sliding) e.hdot = e.yield != 0.0 ? e.lead / e.yield : e.speed;
+            // F_skin = F in time, with what the steps have missed it by falling off. Neither spring nor wall resists at
+            // the very surface of a hole without friction: the tip just goes in.
+            if (sliding) e.hdot = e.yield != 0.0 ? (e.lead + settling * (e.skin - against)) / e.yield : e.speed;
             e.acceleration = e.drive - e.plate - e.force;
             e.udot = e.speed - e.hdot;
         }
@@ -203,41 +221,44 @@ struct System {
         return e;
     }
 
-    template <bool heavy>
-    void rates(const MotionState<heavy>& y, MotionState<heavy>& d, const Phase& phase) const noexcept {
+    template <class Kind>
+    [[gnu::flatten]] void rates(const typename Kind::State& y, typename Kind::State& d,
+                                const Phase& phase) const noexcept {
         using namespace state;
-        const Forces e = forces<heavy>(y, phase);
+        const Forces e = forces<Kind>(y, phase);
         d[x] = y[v];
         d[v] = e.acceleration;
         d[h] = e.hdot;
         d[b1] = e.b1dot;
         d[b2] = e.b2dot;
-        d[z] = d[zv] = d[angle] = d[turn] = d[work] = d[damped] = 0.0;
-        d[relaxed] = 0.0;
-        // Each branch loses what its dashpot takes: (u - w_i)(f - b_i) share/time, f(w_i) = b_i.
-        if (energies)
-            d[relaxed] =
-                share1 * e.b1dot * (e.u - spring.depth(y[b1])) + share2 * e.b2dot * (e.u - spring.depth(y[b2]));
+        d[z] = d[zv] = d[angle] = d[turn] = 0.0;
+        double power = 0.0, damping_loss = 0.0;
         if (drive == Drive::pen) {
             const double torque = stall * (1.0 - y[turn]);
             d[z] = phase.lifted ? y[zv] : 0.0;
             d[zv] = phase.lifted ? (hand - e.drive) / body : 0.0;
             d[angle] = y[turn];
             d[turn] = (torque - e.drive * e.lever) / inertia;
-            if (energies) {
-                d[work] = torque * y[turn] + hand * d[z];
-                d[damped] = damping * e.link_rate * e.link_rate;
-            }
+            power = torque * y[turn] + hand * d[z];
+            damping_loss = damping * e.link_rate * e.link_rate;
         } else {
             if (backed) {
                 d[z] = y[zv];
                 d[zv] = (e.force + e.plate - backing_stiffness * y[z]) / backing_mass;
             }
-            if (drive == Drive::rig) d[work] = (e.force + e.plate) * y[v];
+            if (drive == Drive::rig) power = (e.force + e.plate) * y[v];
         }
-        if constexpr (heavy) {
+        if constexpr (Kind::heavy) {
             d[u] = e.udot;
             d[w] = e.wdot;
+        }
+        if constexpr (Kind::used < std::tuple_size_v<typename Kind::State>) d.back() = 0.0;
+        if constexpr (Kind::balanced) {
+            d[Kind::work] = power;
+            d[Kind::damped] = damping_loss;
+            // Each branch loses what its dashpot takes: (u - w_i)(f - b_i) share/time, f(w_i) = b_i.
+            d[Kind::relaxed] =
+                share1 * e.b1dot * (e.u - spring.depth(y[b1])) + share2 * e.b2dot * (e.u - spring.depth(y[b2]));
         }
     }
 
@@ -251,5 +272,16 @@ struct System {
         return (1.0 - share1 - share2) * full + share1 * branch(b1) + share2 * branch(b2);
     }
 };
+
+/// Place and speed at t = 0 of the swing of needle plate and linkage that the crank keeps up in air, so that nothing
+/// rings at the start.
+[[nodiscard]] inline std::pair<double, double> swing_in_air(const System& s) noexcept {
+    const double a = s.half_stroke, k = s.linkage, c = s.damping;
+    // x'' = k (e - x) + c (e' - x'), e = p - a - a cos t
+    // ->  x = p - a - Re[a H exp(i t)], H = (k + i c)/(k - 1 + i c)
+    const double d = (k - 1.0) * (k - 1.0) + c * c;
+    const double re = (k * (k - 1.0) + c * c) / d, im = (c * (k - 1.0) - k * c) / d;
+    return {s.protrusion - a - a * re, a * im};
+}
 
 }  // namespace skin::insertion

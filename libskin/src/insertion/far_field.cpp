@@ -1,5 +1,6 @@
 #include "insertion/far_field.hpp"
 
+#include <cmath>
 #include <limits>
 #include <numbers>
 
@@ -15,6 +16,17 @@ FarField::FarField(const LayerStack& stack, double factor)
 
 double FarField::at(double distance) const noexcept {
     return strength_ * (layered_ ? layered_->at(distance) : 1.0 / distance);
+}
+
+void FarField::at(const double* __restrict distance_squared, double* __restrict compliance,
+                  double* __restrict inverse_distance, std::size_t n) const noexcept {
+    for (std::size_t i = 0; i < n; ++i) inverse_distance[i] = 1.0 / std::sqrt(distance_squared[i]);
+    if (layered_) {
+        for (std::size_t i = 0; i < n; ++i)
+            compliance[i] = strength_ * layered_->at(distance_squared[i] * inverse_distance[i]);
+    } else {
+        for (std::size_t i = 0; i < n; ++i) compliance[i] = strength_ * inverse_distance[i];
+    }
 }
 
 double FarField::distance_of(double compliance) const noexcept {

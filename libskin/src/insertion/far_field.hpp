@@ -1,6 +1,7 @@
 // What one needle of an array pushes down at another: deflection per force over distance.
 #pragma once
 
+#include <cstddef>
 #include <limits>
 #include <memory>
 
@@ -19,8 +20,10 @@ public:
     FarField(const LayerStack& stack, double factor);
 
     [[nodiscard]] bool couples() const noexcept { return couples_; }
-    [[nodiscard]] double reach() const noexcept { return reach_; }       ///< [m] nothing beyond
-    [[nodiscard]] double at(double distance) const noexcept;             ///< [m/N] > 0 of distance, which is > 0
+    [[nodiscard]] double reach() const noexcept { return reach_; }  ///< [m] nothing beyond
+    [[nodiscard]] double at(double distance) const noexcept;        ///< [m/N] > 0 of distance, which is > 0
+    /// [m/N] of each of `n` distances, and [1/m] one over it.
+    void at(const double* distance_squared, double* compliance, double* inverse_distance, std::size_t n) const noexcept;
     [[nodiscard]] double distance_of(double compliance) const noexcept;  ///< [m] where `at` has this value > 0
 
 private:

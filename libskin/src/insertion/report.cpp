@@ -146,13 +146,12 @@ void warn_below_skin(ResultInfo& info, const Skin& skin, double deepest) {
 }
 
 void warn_deep_dimple(ResultInfo& info, const Skin& skin, const InsertionSettings& settings, double deflection) {
-    constexpr double compared = 0.25;  // of the thickness; docs/theory/insertion.md 4.1
+    constexpr double compared = 0.87;  // of the thickness; docs/theory/insertion.md 4.1
     if (settings.deflection_model != DeflectionModel::layered || deflection <= compared * skin.thickness()) return;
-    info.warn(
-        "outside_validated_range", "insertion.deflection_model",
-        text("the surface gave way by %.3g mm, more than a quarter of the %.3g mm of the layers: on a rigid base the "
-             "layered model is then too soft",
-             1e3 * deflection, 1e3 * skin.thickness()));
+    info.warn("outside_validated_range", "insertion.deflection_model",
+              text("the surface gave way by %.3g mm of the %.3g mm of the layers, deeper than the layered model was "
+                   "compared with",
+                   1e3 * deflection, 1e3 * skin.thickness()));
 }
 
 double histology_depth(const Skin& skin, std::span<const double> tops, double depth) {

@@ -113,11 +113,34 @@ inline bool is_given(const ReadContext& context, std::string_view key) {
            std::find(context.given.begin(), context.given.end(), key) != context.given.end();
 }
 
-/// Members that parameters/1 gained later: files that were written before lack them, and the default stands in. Read by
-/// insertion.drive_model = dynamic only, all assumed (docs/theory/insertion.md, section 8).
-inline constexpr std::array<std::string_view, 9> later_members{
-    "nose_width",    "moving_mass", "linkage_stiffness", "linkage_damping", "stall_torque",
-    "rotor_inertia", "body_mass",   "backing_stiffness", "backing_mass"};
+/// Members that parameters/1 gained later: files that were written before lack them, and the default stands in.
+inline constexpr auto later_members = std::to_array<std::string_view>({
+    // drive_model = dynamic: all assumed (docs/theory/insertion.md, section 8)
+    "nose_width",
+    "moving_mass",
+    "linkage_stiffness",
+    "linkage_damping",
+    "stall_torque",
+    "rotor_inertia",
+    "body_mass",
+    "backing_stiffness",
+    "backing_mass",
+    // deflection_model = layered: fitted (the same page, section 4.1)
+    "load_radius_exponent",
+    "base_stiffening",
+    "film_tension",
+    "film_tension_depth",
+    "film_depth",
+    // the hand that rolls, and cracks that nothing drives (docs/theory/tearing.md)
+    "tremor",
+    "stroke_share",
+    "lifted",
+    "turn_pressed",
+    "jammed_share",
+    "strength",
+    "linear_modulus",
+    "flaw_size",
+});
 inline bool came_later(std::string_view key) {
     return std::find(later_members.begin(), later_members.end(), key) != later_members.end();
 }

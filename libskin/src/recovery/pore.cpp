@@ -21,17 +21,22 @@ PlugHistory::PlugHistory(double tau_dry, const RecoverySettings& settings) : tau
     std::sort(events.begin(), events.end());
     events.erase(std::unique(events.begin(), events.end()), events.end());
 
-    const bool closes = settings.closure_model != ClosureModel::none;
+    // A law without a plug holds what drying does in its half-life.
+    const bool dries = has_plug(settings.closure_model) && settings.closure_model != ClosureModel::none;
     double w = 1.0;  // blood and tissue fluid fill the mouth at the strike
+    double open_time = 0.0;
     for (std::size_t i = 0; i < events.size(); ++i) {
         const double t = events[i];
         if (i > 0 && drying_.back()) w *= std::exp(-(t - events[i - 1]) / tau_dry_);
+        if (i > 0 && open_.back()) open_time += t - events[i - 1];
         if (std::find(settings.wetted.begin(), settings.wetted.end(), t) != settings.wetted.end()) w = 1.0;
         const bool covered = std::any_of(settings.occluded.begin(), settings.occluded.end(),
                                          [&](const Interval& cover) { return cover.start <= t && t < cover.end; });
         start_.push_back(t);
         wetness_.push_back(w);
-        drying_.push_back(closes && !covered);
+        open_time_.push_back(open_time);
+        open_.push_back(!covered);
+        drying_.push_back(dries && !covered);
     }
 }
 
@@ -40,9 +45,15 @@ double PlugHistory::wetness(std::size_t segment, double t) const noexcept {
     return drying_[segment] ? wetness_[segment] * std::exp(-(t - start_[segment]) / tau_dry_) : wetness_[segment];
 }
 
-double PlugHistory::wetness(double t) const noexcept {
+double PlugHistory::wetness(double t) const noexcept { return wetness(segment_of(t), t); }
+
+std::size_t PlugHistory::segment_of(double t) const noexcept {
     const auto after = std::upper_bound(start_.begin(), start_.end(), t);
-    return wetness(static_cast<std::size_t>(after - start_.begin()) - 1, t);
+    return static_cast<std::size_t>(after - start_.begin()) - 1;
+}
+
+double PlugHistory::open_time(std::size_t segment, double t) const noexcept {
+    return open_time_[segment] + (open_[segment] ? t - start_[segment] : 0.0);
 }
 
 ClosingFactors closing_factors(const Skin& skin, const RecoverySettings& settings) {
@@ -59,12 +70,11 @@ ClosingFactors closing_factors(const Skin& skin, const RecoverySettings& setting
     return {f_age * f_cox * f_lightness * b.site_factor * f_irr, f_age * f_irr};
 }
 
-double reference_half_life(const Barrier& b, double needle_length, double n_channels, double mouth_radius) {
-    const double x = (ramp(needle_length, b.short_needle, b.long_needle) +
-                      ramp(std::log(std::max(n_channels, 1.0)), std::log(b.few_channels), std::log(b.many_channels)) +
-                      ramp(mouth_radius, b.thin_needle, b.thick_needle)) /
-                     3.0;
-    return b.half_life_short * std::pow(b.half_life_long / b.half_life_short, x);
+double geometry_share(const Barrier& b, double needle_length, double n_channels, double mouth_radius) {
+    return (ramp(needle_length, b.short_needle, b.long_needle) +
+            ramp(std::log(std::max(n_channels, 1.0)), std::log(b.few_channels), std::log(b.many_channels)) +
+            ramp(mouth_radius, b.thin_needle, b.thick_needle)) /
+           3.0;
 }
 
 double falls_for_good(const PlugHistory& plug, double duration, double threshold,

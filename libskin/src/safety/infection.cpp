@@ -22,8 +22,9 @@ double infection_index(const Tolerance& tolerance, const Closure& closure, const
     double open = 0.0;  // [m^2 s]
     for (Eigen::Index k = 0; k < deep.size(); ++k) {
         const auto wet_area = [&](Eigen::Index i) {
-            const double a = closure.classes.channel_radius[k] * closure.radius_fraction(i, k);
-            return std::numbers::pi * a * a * closure.plug_wetness(i, k);
+            const double share = closure.radius_fraction(i, k), a = closure.classes.channel_radius[k] * share;
+            const double slit = closure.classes.open_slit(k, 0.0) * share * share;  // closes in step with the hole
+            return (std::numbers::pi * a * a + slit) * closure.plug_wetness(i, k);
         };
         for (Eigen::Index i = 0; i + 1 < closure.time.size(); ++i) {
             open += deep[k] * 0.5 * (wet_area(i) + wet_area(i + 1)) * (closure.time[i + 1] - closure.time[i]);

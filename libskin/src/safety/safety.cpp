@@ -8,6 +8,7 @@
 #include "safety/irritation.hpp"
 #include "safety/particles.hpp"
 #include "skin/core/validate.hpp"
+#include "skin/wound/closure.hpp"
 
 namespace skin {
 
@@ -89,6 +90,12 @@ void check_closure(const Closure& closure, const Wound& wound) {
     };
     check_matrix("radius_fraction", closure.radius_fraction);
     check_matrix("plug_wetness", closure.plug_wetness);
+    check_never_reopens(closure);
+    if (closure.classes.slit_area.size() > 0 && closure.classes.slit_area.size() != n_k) {
+        throw ParameterError(text("closure.classes.slit_area has %lld values, not one for each of %lld classes",
+                                  static_cast<long long>(closure.classes.slit_area.size()),
+                                  static_cast<long long>(n_k)));
+    }
     for (Eigen::Index k = 0; k < n_k; ++k) {
         check_range("closure.classes.channel_radius", closure.classes.channel_radius[k], "m", 0.0, 0.01);
     }

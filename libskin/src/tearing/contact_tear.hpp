@@ -17,10 +17,19 @@ struct ContactTear {
     double slit_path = 0.0;        ///< [m]
     double slit_depth = 0.0;       ///< [m]
     bool hidden = false;           ///< cut below a round mouth
-    bool bent = false;             ///< the lateral load passes the yield load of the shank
+    bool bent = false;             ///< the lateral load passes what some section of the needle bears
+    bool hooked = false;           ///< that section lies in the skin: the tip comes out as a hook
+    double hook_length = 0.0;      ///< [m] of needle beyond that section: bound of what the hook cuts on its way out
+    double slit_direction = 0.0;   ///< [rad] at the mouth, from the rolling direction to the left, in (-pi/2, pi/2]
+    double slit_gape = 0.0;        ///< [m] how far its lips stand open at rest
+    double work = 0.0;             ///< [J] of the needle on the skin, over all slices
+    double stored = 0.0;           ///< [J] of it, left in the skin when the needle leaves
+    double dissipated = 0.0;  ///< [J] of it, spent on cutting; work - stored - dissipated is the error of the steps
+    std::vector<double> slit_profile;  ///< [m] slit length in the middle of settings.n_slices equal slices; 0: not cut
 };
 
-/// `points` is scratch space, so that a treatment does not allocate per channel.
+/// `heading` is that of the device from the Langer lines. `points` is scratch space, so that a treatment does not
+/// allocate per channel.
 [[nodiscard]] ContactTear tear_contact(const Motion& motion, const Resistance& resistance, double heading,
                                        const TearingSettings& settings, std::vector<Point>& points);
 

@@ -1,10 +1,25 @@
 // What a needle that is dragged sideways must overcome, per depth (docs/theory/tearing.md, eqs. 16-24).
 #pragma once
 
+#include "tearing/lateral_table.hpp"
+
 namespace skin::tearing {
 
 /// [1] k_w/G of a rigid cylinder of radius a bonded in an incompressible disc of outer radius b (eq. 16).
 [[nodiscard]] double line_stiffness_factor(double a, double b) noexcept;
+
+/// [1] lateral stiffness of a rigid needle embedded in layers with nothing else to hold them, over the sum of E_i h_i
+/// down to its tip, for the embedded depth over the needle radius (eq. 44). Between the five depths of the independent
+/// solution linear in the logarithm; beyond them the ends hold.
+[[nodiscard]] double embedded_factor(double slenderness) noexcept;
+
+/// Energy release rates at the two ends of a slit with a needle in it that is dragged along it (eq. 48).
+struct FrontRates {
+    double front = 0.0, rear = 0.0;  ///< [J/m^2] their difference is the line load, exactly
+};
+/// `wedged`: rate at both ends before the drag; `line_load` [N/m]. Half of the load to either end while the rear stays
+/// open (slits no longer than the needle); a rear that has closed gives nothing back.
+[[nodiscard]] FrontRates front_rates(double wedged, double line_load) noexcept;
 
 /// What decides the cutting resistance at one depth.
 struct CuttingLaw {
@@ -27,8 +42,15 @@ struct CuttingLaw {
 
 /// Offset of needle and slit front at which the skin cuts, and the line load that the energy balance then needs.
 struct CriticalOffset {
-    double offset = 0.0;  ///< [m] delta_c
-    double load = 0.0;    ///< [N/m] q_eff = k_w delta_c: equals q_c unless the strain limit governs
+    double offset = 0.0;     ///< [m] delta_c
+    double load = 0.0;       ///< [N/m] q_eff = k_w delta_c: equals q_c unless the strain limit governs
+    double stiffness = 0.0;  ///< [Pa] k_w
+    LateralCurve curve;      ///< line load against offset in its place; empty: k_w times offset
+
+    [[nodiscard]] double load_at(double r) const noexcept { return curve.empty() ? stiffness * r : curve.load_at(r); }
+    [[nodiscard]] double energy_at(double r) const noexcept {
+        return curve.empty() ? 0.5 * stiffness * r * r : curve.energy_at(r);
+    }
 };
 [[nodiscard]] CriticalOffset critical_offset(double cutting_load, double k_w, double failure_strain,
                                              double strained_length) noexcept;
@@ -43,6 +65,9 @@ struct CriticalOffset {
 
 /// [J/m^2] energy release rate of a slit that nothing drives but in-plane stress (eq. 24).
 [[nodiscard]] double undriven_release_rate(double stress, double slit_length, double plane_strain_modulus) noexcept;
+
+/// [m] strip-yield (Dugdale) zone ahead of a crack: pi/8 E' Gamma/sigma_c^2 (eq. 58).
+[[nodiscard]] double strip_yield_zone(double plane_strain_modulus, double toughness, double strength) noexcept;
 
 /// Epidermis that slides on the papillary foundation (eqs. 25-27).
 struct Junction {

@@ -48,6 +48,12 @@ Brush brush(double n_needles, double h, double z_max, double R_e) noexcept {
             needles_per_angle * rho * rho * (R_e * i.B - rho * i.A), needles_per_angle * R_e * rho * i.I1};
 }
 
+double TorqueBalance::axle_slip(double n_needles, double torque) const noexcept {
+    if (!(torque > 0.0)) return 0.0;
+    const double shift = 2.0 * std::numbers::pi * torque / (n_needles * roll);  // eq. 46, [m]
+    return shift / (radius() + shift);
+}
+
 double hole_pitch(double R_e, int needles_per_ring) noexcept {
     return 2.0 * std::numbers::pi * R_e / static_cast<double>(needles_per_ring);
 }

@@ -17,6 +17,14 @@ double half_angle(const Contact& c, double z) noexcept {
     return cosine < 1.0 ? std::acos(std::max(cosine, 0.0)) : 0.0;  // eq. 3; rounding at z = z_max may pass 1
 }
 
+double entry_angle(const Contact& c, double z) noexcept {
+    return z < c.tip_depth() ? half_angle(c, std::max(z, c.dimple)) : 0.0;  // eq. 3a
+}
+
+double exit_angle(const Contact& c, double z) noexcept {
+    return z < c.tip_depth() ? half_angle(c, z - c.tent) : 0.0;  // eq. 3b
+}
+
 Point axis_at(const Contact& c, double phi, double z) noexcept {
     const double x_r = -(c.h + z) * std::tan(phi);  // from the point below the axle
     const double side = c.R_e * c.tan_alpha * phi;
@@ -38,58 +46,68 @@ double turning_angle(const Contact& c, double z) noexcept {
     const double ratio = c.R_e / (c.h + z) - 1.0;
     if (!(ratio > 0.0)) return 0.0;
     const double phi_0 = std::atan(std::sqrt(ratio));  // eq. 7
-    return phi_0 < half_angle(c, z) ? phi_0 : 0.0;
+    return phi_0 < exit_angle(c, z) ? phi_0 : 0.0;     // the later of the two ends
 }
 
-double travel(const Contact& c) noexcept { return 2.0 * c.R_e * half_angle(c, 0.0); }
+double travel(const Contact& c) noexcept { return c.R_e * (entry_angle(c, 0.0) + exit_angle(c, 0.0)); }
 
 namespace {
-/// Excursion of an odd function x(phi) on [-end, end] whose only turning points are -turn and turn (0: none).
+/// Excursion of an odd function x(phi) on [-entry, exit] whose only turning points are -turn and turn (0: none).
 template <class F>
-Excursion of_odd(const F& x, double end, double turn) noexcept {
-    const double start = -x(end);
+Excursion of_odd(const F& x, double entry, double exit, double turn) noexcept {
+    const double start = -x(entry), at_turn = turn > 0.0 ? x(turn) : 0.0;
     Excursion e;
-    e.net = 2.0 * x(end);
-    const double at_turn = turn > 0.0 ? x(turn) : 0.0;
-    for (const double d : {e.net, at_turn - start, -at_turn - start}) {
+    e.net = x(exit) - start;
+    const auto reach = [&](double d) {
         e.forward = std::max(e.forward, d);
         e.backward = std::max(e.backward, -d);
-    }
+    };
+    reach(e.net);
+    if (turn > 0.0 && turn < exit) reach(at_turn - start);
+    if (turn > 0.0 && turn < entry) reach(-at_turn - start);
     return e;
 }
 }  // namespace
 
 Excursion excursion(const Contact& c, double z) noexcept {
     const double a = c.h + z;
-    return of_odd([&](double phi) { return c.R_e * phi - a * std::tan(phi); }, half_angle(c, z), turning_angle(c, z));
+    return of_odd([&](double phi) { return c.R_e * phi - a * std::tan(phi); }, entry_angle(c, z), exit_angle(c, z),
+                  turning_angle(c, z));
 }
 
 Excursion tip_excursion(const Contact& c) noexcept {
-    const double end = half_angle(c, 0.0);
     const double turn = c.R_e < c.rho ? std::acos(c.R_e / c.rho) : 0.0;
-    return of_odd([&](double phi) { return c.R_e * phi - c.rho * std::sin(phi); }, end, turn < end ? turn : 0.0);
+    return of_odd([&](double phi) { return c.R_e * phi - c.rho * std::sin(phi); }, entry_angle(c, 0.0),
+                  exit_angle(c, 0.0), turn);
+}
+
+Point net_way(const Contact& c, double z) noexcept {
+    const double entry = entry_angle(c, z), exit = exit_angle(c, z);
+    if (c.curvature != 0.0) return axis_at(c, exit, z) - axis_at(c, -entry, z);
+    const double angle = entry + exit;
+    return {c.R_e * angle - (c.h + z) * (std::tan(exit) + std::tan(entry)), c.R_e * c.tan_alpha * angle};
 }
 
 double demand(const Contact& c, double z) noexcept {
-    const double end = half_angle(c, z);
-    if (!(end > 0.0)) return 0.0;
+    const double entry = entry_angle(c, z), exit = exit_angle(c, z);
+    if (!(exit > 0.0)) return 0.0;
     if (c.straight()) {
         const Excursion e = excursion(c, z);
         return std::max(e.forward, e.backward);
     }
     constexpr int n = 24;  // the squared distance has at most a few humps over a contact
-    const Point start = axis_at(c, -end, z);
+    const Point start = axis_at(c, -entry, z);
     const auto squared = [&](double phi) {
         const Point d = axis_at(c, phi, z) - start;
         return d.x * d.x + d.y * d.y;
     };
-    const double step = 2.0 * end / n;
+    const double step = (entry + exit) / n;
     std::array<double, n + 1> sample;
-    for (int i = 0; i <= n; ++i) sample[static_cast<std::size_t>(i)] = squared(i == n ? end : -end + i * step);
+    for (int i = 0; i <= n; ++i) sample[static_cast<std::size_t>(i)] = squared(i == n ? exit : -entry + i * step);
     double best = sample[n];
     for (std::size_t i = 1; i < n; ++i) {
         if (sample[i] < sample[i - 1] || sample[i] < sample[i + 1]) continue;
-        const double centre = -end + static_cast<double>(i) * step;
+        const double centre = -entry + static_cast<double>(i) * step;
         const auto top = boost::math::tools::brent_find_minima([&](double phi) { return -squared(phi); }, centre - step,
                                                                centre + step, 26);
         best = std::max(best, -top.second);
@@ -100,7 +118,7 @@ double demand(const Contact& c, double z) noexcept {
 double demand_bound(const Contact& c, double z) noexcept {
     if (c.curvature != 0.0) return demand(c, z);
     const Excursion e = excursion(c, z);
-    return std::hypot(std::max(e.forward, e.backward), 2.0 * c.R_e * half_angle(c, z) * c.tan_alpha);
+    return std::hypot(std::max(e.forward, e.backward), c.R_e * (entry_angle(c, z) + exit_angle(c, z)) * c.tan_alpha);
 }
 
 double swept_area(const Contact& c) {
@@ -125,35 +143,53 @@ Velocity tip_velocity(const Contact& c, double phi) noexcept {
 }
 
 double attack_angle(const Contact& c) noexcept {
-    const double phi_e = half_angle(c, 0.0);
+    const double phi_e = entry_angle(c, 0.0);
     const Velocity v = tip_velocity(c, -phi_e);
     return phi_e - std::atan2(v.lateral, v.axial);
 }
 
+double conforming_half_width(const Contact& c, double drum_radius) noexcept {
+    return std::sqrt(std::max(drum_radius * drum_radius - c.h * c.h, 0.0));
+}
+
+LocalPose local_pose(const Contact& c, double drum_radius, double phi) noexcept {
+    const double cosine = std::cos(phi);
+    if (drum_radius * cosine >= c.h) return {c.rho - drum_radius, 0.0};  // needles are radial: normal to the drum
+    return {std::max(c.rho - c.h / cosine, 0.0), std::abs(phi)};
+}
+
 void axis_path(const Contact& c, double z, int n_steps, std::vector<Point>& points) {
     points.clear();
-    const double end = half_angle(c, z);
+    const double entry = entry_angle(c, z), exit = exit_angle(c, z);
     const double turn = turning_angle(c, z);
     const auto add = [&](double phi) { points.push_back(axis_at(c, phi, z)); };
-    add(-end);
+    add(-entry);
     if (c.straight()) {
-        if (turn > 0.0) {
-            add(-turn);
-            add(turn);
-        }
-    } else {
-        double before = -end;
-        for (int i = 1; i < n_steps; ++i) {
-            const double phi = -end + 2.0 * end * i / n_steps;
-            for (const double at : {-turn, turn}) {
-                if (turn > 0.0 && at > before && at < phi) add(at);
-            }
-            add(phi);
-            before = phi;
-        }
-        if (turn > before) add(turn);
+        if (turn > 0.0 && turn < entry) add(-turn);
+        if (turn > 0.0) add(turn);
+        add(exit);
+        return;
     }
-    add(end);
+    const double step = (entry + exit) / n_steps;
+    // tan(phi + step) from tan(phi): one division a step; its round-off grows by a unit in the last place each step.
+    double tangent = std::tan(-entry), before = -entry;
+    const double advance = std::tan(step), a = c.h + z, side = c.R_e * c.tan_alpha;
+    for (int i = 1; i < n_steps; ++i) {
+        const double phi = -entry + step * i;
+        tangent = (tangent + advance) / (1.0 - tangent * advance);
+        if (turn > 0.0) {
+            if (-turn > before && -turn < phi) add(-turn);
+            if (turn > before && turn < phi) add(turn);
+        }
+        if (c.curvature == 0.0) {
+            points.push_back({c.R_e * phi - a * tangent, side * phi});
+        } else {
+            add(phi);
+        }
+        before = phi;
+    }
+    if (turn > before) add(turn);
+    add(exit);
 }
 
 }  // namespace skin::tearing

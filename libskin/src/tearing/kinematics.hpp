@@ -12,7 +12,8 @@ struct Point {
 [[nodiscard]] inline Point operator-(Point a, Point b) noexcept { return {a.x - b.x, a.y - b.y}; }
 [[nodiscard]] double length(Point p) noexcept;
 
-/// One contact of one needle. The needle angle phi runs from -phi_e (entry) to phi_e (exit); phi = 0 is vertical.
+/// One contact of one needle. The needle angle phi runs from -entry_angle to exit_angle; phi = 0 is vertical. On flat
+/// skin both are phi_e; a dimple before puncture delays the entry and a tent delays the exit.
 struct Contact {
     double h = 0.0;          ///< [m] axle above the skin plane
     double rho = 0.0;        ///< [m] tip circle radius R + L
@@ -20,6 +21,8 @@ struct Contact {
     double tan_alpha = 0.0;  ///< [1] side-slip
     double curvature = 0.0;  ///< [1/m] yaw rate over speed, 1/rho_c
     double y_0 = 0.0;        ///< [m] position of the ring on the axle, counts with yaw only
+    double dimple = 0.0;     ///< [m] depth of the skin under the tip when it gives way
+    double tent = 0.0;       ///< [m] height to which skin that clings to the needle is lifted before it lets go
 
     [[nodiscard]] bool straight() const noexcept { return tan_alpha == 0.0 && curvature == 0.0; }
     [[nodiscard]] double tip_depth() const noexcept { return rho - h; }
@@ -27,6 +30,10 @@ struct Contact {
 
 /// [rad] half contact angle at depth z; 0 where the needle does not reach.
 [[nodiscard]] double half_angle(const Contact& c, double z) noexcept;
+/// [rad] how far before the vertical depth z is opened: all that the dimple had pressed down at once (eq. 3a).
+[[nodiscard]] double entry_angle(const Contact& c, double z) noexcept;
+/// [rad] how far after the vertical depth z, lifted by the tent, lets the tip go (eq. 3b).
+[[nodiscard]] double exit_angle(const Contact& c, double z) noexcept;
 /// Where the needle axis crosses depth z.
 [[nodiscard]] Point axis_at(const Contact& c, double phi, double z) noexcept;
 /// Where the tip is, without side-slip and yaw: x along the roll and the depth below the skin plane.
@@ -34,7 +41,7 @@ struct TipPose {
     double x = 0.0, depth = 0.0;  // [m]
 };
 [[nodiscard]] TipPose tip_at(const Contact& c, double phi) noexcept;
-/// [rad] phi_0 > 0 at which the axis at depth z turns round; 0: it does not while it is in the skin.
+/// [rad] phi_0 > 0 at which the axis at depth z turns round, as it does at -phi_0; 0: not while it is in the skin.
 [[nodiscard]] double turning_angle(const Contact& c, double z) noexcept;
 /// [m] travel of the axle while the needle is in the skin.
 [[nodiscard]] double travel(const Contact& c) noexcept;
@@ -49,6 +56,9 @@ struct Excursion {
 };
 [[nodiscard]] Excursion excursion(const Contact& c, double z) noexcept;  ///< of the axis at depth z
 [[nodiscard]] Excursion tip_excursion(const Contact& c) noexcept;        ///< of the tip, whatever its depth
+
+/// From entry to exit at one depth, side-slip and yaw included.
+[[nodiscard]] Point net_way(const Contact& c, double z) noexcept;
 
 /// [m] demand: largest distance from where depth z was first opened; exact with turning points if the path is
 /// straight, else by search over the contact angle (to round-off of the maximum).
@@ -68,6 +78,16 @@ struct Velocity {
                                     double phi) noexcept;  ///< lateral: v_x, axial: v_z (down positive)
 /// [rad] angle between needle axis and velocity of the tip at entry.
 [[nodiscard]] double attack_angle(const Contact& c) noexcept;
+
+/// A drum that is pressed in carries the skin on its surface: half width of that band (0: the drum rides on its
+/// needles).
+[[nodiscard]] double conforming_half_width(const Contact& c, double drum_radius) noexcept;  // [m]
+/// How a needle stands in skin that follows the drum where the drum is below the skin plane (eq. 9a).
+struct LocalPose {
+    double insertion = 0.0;  ///< [m] along the needle
+    double tilt = 0.0;       ///< [rad] from the local normal
+};
+[[nodiscard]] LocalPose local_pose(const Contact& c, double drum_radius, double phi) noexcept;
 
 /// Points of the axis path at depth z: entry, `n_steps` equal steps of phi with the turning points put in, exit.
 /// A straight path needs its ends and turning points only. `points` is overwritten.

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "skin/core/error.hpp"
 #include "skin/core/validate.hpp"
+#include "skin/tissue/scaled.hpp"
 
 namespace skin {
 
@@ -111,33 +113,38 @@ void require_full_skin(const Skin& skin, std::string_view verb) {
     throw ParameterError(std::string{verb} + ": skin.layers must be " + want + " in this order, but are " + have);
 }
 
-Skin for_person(Skin reference, const Person& person) {
-    const PersonFactors f = person_factors(reference.person_laws, person);
-    reference.person = person;
-    for (auto& layer : reference.layers) {
+Skin scaled(Skin skin, const PersonFactors& f) {
+    for (auto& layer : skin.layers) {
         if (thins_with_age(layer.name)) {
             layer.thickness *= f.thickness;
-            derive(reference.origins, layer.name + ".thickness", f.thickness, "age and condition");
+            derive(skin.origins, layer.name + ".thickness", f.thickness, "age and condition");
         }
         if (is_dermis(layer.name)) {
             layer.thickness *= f.dermis;
-            derive(reference.origins, layer.name + ".thickness", f.dermis, "sex");
+            derive(skin.origins, layer.name + ".thickness", f.dermis, "sex");
         }
         layer.failure_energy *= f.failure_energy;
-        derive(reference.origins, layer.name + ".failure_energy", f.failure_energy, "age and condition");
+        derive(skin.origins, layer.name + ".failure_energy", f.failure_energy, "age and condition");
         // The size-free part of the toughness is scaled with the rest of it (tearing.md 3.14).
         layer.toughness_intercept *= f.failure_energy;
-        derive(reference.origins, layer.name + ".toughness_intercept", f.failure_energy, "age and condition");
+        derive(skin.origins, layer.name + ".toughness_intercept", f.failure_energy, "age and condition");
     }
-    reference.tear_resistance.lateral_stiffness *= f.lateral_stiffness;
-    derive(reference.origins, "tear_resistance.lateral_stiffness", f.lateral_stiffness, "age");
+    skin.tear_resistance.lateral_stiffness *= f.lateral_stiffness;
+    derive(skin.origins, "tear_resistance.lateral_stiffness", f.lateral_stiffness, "age");
     // The papillary foundation stiffens as the dermis does: with its thinning k_i doubles by 75 y (tearing.md 3.12).
-    reference.tear_resistance.junction_stiffness *= f.lateral_stiffness;
-    derive(reference.origins, "tear_resistance.junction_stiffness", f.lateral_stiffness, "age");
-    reference.tear_resistance.junction_toughness *= f.junction_toughness;
-    derive(reference.origins, "tear_resistance.junction_toughness", f.junction_toughness, "age and condition");
-    validate_skin(reference);
-    return reference;
+    skin.tear_resistance.junction_stiffness *= f.lateral_stiffness;
+    derive(skin.origins, "tear_resistance.junction_stiffness", f.lateral_stiffness, "age");
+    skin.tear_resistance.junction_toughness *= f.junction_toughness;
+    derive(skin.origins, "tear_resistance.junction_toughness", f.junction_toughness, "age and condition");
+    return skin;
+}
+
+Skin for_person(Skin reference, const Person& person) {
+    reference.person = person;
+    const PersonFactors factors = person_factors(reference.person_laws, person);
+    Skin skin = scaled(std::move(reference), factors);
+    validate_skin(skin);
+    return skin;
 }
 
 ResultInfo skin_info(const Skin& skin, std::string_view physics) {

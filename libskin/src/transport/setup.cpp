@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "skin/core/validate.hpp"
+#include "skin/wound/closure.hpp"
 #include "transport/relations.hpp"
 
 namespace skin::transport {
@@ -90,8 +91,8 @@ std::vector<ChannelClass> open_classes(const Skin& skin, const ChannelClasses& c
         }
         depth = borders.place_floor(depth);
         if (!(depth > 0.0)) continue;
-        // A slit opens the mouth further: length times gape, as area.
-        const double slit = classes.slit_length[k] * skin.tear_resistance.slit_mouth_width;
+        // A slit opens the hole further, as area.
+        const double slit = classes.open_slit(k, skin.tear_resistance.slit_mouth_width);
         const double radius = std::sqrt(classes.channel_radius[k] * classes.channel_radius[k] + slit / pi);
         // As long as hole and slit together, as wide as its area says.
         const double along = classes.channel_radius[k] + 0.5 * classes.slit_length[k];
@@ -161,20 +162,6 @@ void check_rows(const RowMatrix& values, const char* name, Eigen::Index n_times,
         check_range(std::string{"closure."} + name, values.data()[i], "1", 0.0, hi);
 }
 
-/// Channels only close: a width or depth that grows again would draw in fluid that the model does not have.
-void check_closing(const RowMatrix& values, const char* name, const Eigen::VectorXd& time) {
-    constexpr double rounding = 1e-9;
-    for (Eigen::Index k = 0; k < values.cols(); ++k) {
-        for (Eigen::Index i = 1; i < values.rows(); ++i) {
-            if (!(values(i, k) > values(i - 1, k) + rounding)) continue;
-            throw ParameterError(text(
-                "closure.%s[%lld][%lld] = %g is more than the %g before it (t = %g s): channels "
-                "must not open again",
-                name, static_cast<long long>(i), static_cast<long long>(k), values(i, k), values(i - 1, k), time[i]));
-        }
-    }
-}
-
 }  // namespace
 
 std::vector<Medium> column_media(const Solute& s, const Skin& skin, const numerics::Grid& grid, bool in_vivo) {
@@ -204,13 +191,17 @@ void validate_closure(const Closure& closure, const Wound& wound) {
     check_rows(closure.radius_fraction, "radius_fraction", n, m, 10.0);
     check_rows(closure.depth_fraction, "depth_fraction", n, m, 1.0);
     check_rows(closure.plug_conductance, "plug_conductance", n, m, most);
-    check_closing(closure.radius_fraction, "radius_fraction", closure.time);
-    check_closing(closure.depth_fraction, "depth_fraction", closure.time);
+    check_never_reopens(closure);
     for (const auto* column : {&c.channel_depth, &c.channel_radius, &c.mouth_radius, &c.slit_length, &c.entry_speed,
                                &c.dwell_time, &c.blood_fraction}) {
         if (column->size() != m) throw ParameterError("closure.classes: every column needs one entry per class");
         for (Eigen::Index k = 0; k < m; ++k) check_range("closure.classes", (*column)[k], "", 0.0, most);
     }
+    if (c.slit_area.size() > 0 && c.slit_area.size() != m) {
+        throw ParameterError("closure.classes.slit_area needs one entry per class, or none");
+    }
+    for (Eigen::Index k = 0; k < c.slit_area.size(); ++k)
+        check_range("closure.classes.slit_area", c.slit_area[k], "m^2", 0.0, 1.0);
     const double channels = m > 0 ? c.count.sum() : 0.0;
     if (std::abs(channels - static_cast<double>(wound.size())) > 1e-6 * std::max(1.0, channels)) {
         throw ParameterError(

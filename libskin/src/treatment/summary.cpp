@@ -92,6 +92,24 @@ void write_depth(std::string& table, const TreatmentResult& result) {
     line(table, "holes", per_area(s.holes_per_area));
 }
 
+/// One paragraph, broken at blanks after about 110 characters.
+std::string wrapped(const std::string& words, const std::string& indent) {
+    constexpr std::size_t width = 110;
+    std::string result, row;
+    std::size_t at = 0;
+    while (at < words.size()) {
+        const std::size_t end = std::min(words.find(' ', at), words.size());
+        const std::string word = words.substr(at, end - at);
+        if (!row.empty() && row.size() + 1 + word.size() > width) {
+            result += row + "\n" + indent;
+            row.clear();
+        }
+        row += (row.empty() ? "" : " ") + word;
+        at = end + 1;
+    }
+    return result + row;
+}
+
 void write_wound(std::string& table, const TreatmentResult& result) {
     const Summary& s = result.summary;
     table += "\nSkin (first session)\n";
@@ -102,6 +120,13 @@ void write_wound(std::string& table, const TreatmentResult& result) {
     line(table, "barrier recovered (impedance)",
          std::isnan(s.barrier_time) ? "not within " + pretty(followed, "s") : "after " + pretty(s.barrier_time, "s"));
     line(table, "irritation index", text("%.3g   (1: clinical irritant threshold)", s.irritation));
+    if (!result.sessions.empty()) {
+        // The first sentence is the index itself, the others say what it comes from, what to look out for, what is not
+        // known.
+        for (const std::string& sentence : tear_words(result.sessions.front().tearing)) {
+            table += "  - " + wrapped(sentence, "    ") + "\n";
+        }
+    }
 }
 
 void write_products(std::string& table, const TreatmentResult& result) {
@@ -140,24 +165,6 @@ void write_healing(std::string& table, const TreatmentResult& result) {
     };
     collagen("new collagen, papillary dermis", "papillary_dermis", s.collagen_papillary);
     collagen("new collagen, reticular dermis", "reticular_dermis", s.collagen_reticular);
-}
-
-/// One paragraph, broken at blanks after about 110 characters.
-std::string wrapped(const std::string& words, const std::string& indent) {
-    constexpr std::size_t width = 110;
-    std::string result, row;
-    std::size_t at = 0;
-    while (at < words.size()) {
-        const std::size_t end = std::min(words.find(' ', at), words.size());
-        const std::string word = words.substr(at, end - at);
-        if (!row.empty() && row.size() + 1 + word.size() > width) {
-            result += row + "\n" + indent;
-            row.clear();
-        }
-        row += (row.empty() ? "" : " ") + word;
-        at = end + 1;
-    }
-    return result + row;
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ enum class StreamId : std::uint32_t {
     population = 5,
     healing = 6,
     study = 7,
+    recovery = 8,
 };
 
 /// Philox 4x32-10 (Salmon et al. 2011) keyed by the seed; sample and stream sit in the counter.

@@ -109,14 +109,16 @@ struct Describe<Pen> {
 
 /// Rings of needles on a drum.
 struct Roller {
-    std::string id = "custom";    ///< id of the set
-    Needle needle;                ///< each of the needles
-    double drum_radius = 1.0e-2;  ///< [m] of the drum surface
-    int rings = 8;                ///< [1] rings along the axle
-    int needles_per_ring = 24;    ///< [1] needles around one ring
-    double width = 2.0e-2;        ///< [m] of the drum
-    double stagger = 0.0;         ///< [1] how far each ring is turned against the one before, in steps between needles
-    Origins origins;              ///< where each value comes from
+    std::string id = "custom";     ///< id of the set
+    Needle needle;                 ///< each of the needles
+    double drum_radius = 1.0e-2;   ///< [m] of the drum surface
+    int rings = 8;                 ///< [1] rings along the axle
+    int needles_per_ring = 24;     ///< [1] needles around one ring
+    double width = 2.0e-2;         ///< [m] of the drum
+    double stagger = 0.0;          ///< [1] how far each ring is turned against the one before, in steps between needles
+    Origins origins;               ///< where each value comes from
+    double axle_torque = 0.0;      ///< [N m] of the friction of the axle, against the turning of the drum
+    double blade_thickness = 0.0;  ///< [m] across the roll of teeth cut from discs; 0: separate round needles
 };
 template <>
 struct Describe<Roller> {
@@ -132,6 +134,8 @@ struct Describe<Roller> {
             Field{"width", &D::width, "m", "of the drum", {}, 1e-4, 0.5, "insertion tearing"},
             Field{"stagger", &D::stagger, "1", "how far each ring is turned against the one before, in steps between needles", {}, 0.0, 1.0, "insertion"},
             Field{"origins", &D::origins, "1", "where each value comes from"},
+            Field{"axle_torque", &D::axle_torque, "N m", "of the friction of the axle, against the turning of the drum", {}, 0.0, 0.1, "tearing"},
+            Field{"blade_thickness", &D::blade_thickness, "m", "across the roll of teeth cut from discs; 0: separate round needles", {}, 0.0, 1e-3, "tearing"},
         };
     }
     // clang-format on

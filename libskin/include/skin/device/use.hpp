@@ -28,6 +28,7 @@ struct Pressing {
     double force = 1.0;            ///< [N] on the whole device
     double speed = 1.0e-3;         ///< [m/s] of approach
     double force_variation = 0.0;  ///< [1] coefficient of variation from press to press, lognormal
+    double tremor = 0.0;           ///< [m] root mean square of the hand's sideways motion on each axis while it presses
 };
 template <>
 struct Describe<Pressing> {
@@ -36,7 +37,8 @@ struct Describe<Pressing> {
     static constexpr auto fields() {
         return FieldList{Field{"force", &U::force, "N", "on the whole device", {}, 0.0, 1000.0, "insertion"},
                           Field{"speed", &U::speed, "m/s", "of approach", {}, 1e-9, 100.0, "insertion"},
-                          Field{"force_variation", &U::force_variation, "1", "coefficient of variation from press to press", {}, 0.0, 3.0, "insertion"}};
+                          Field{"force_variation", &U::force_variation, "1", "coefficient of variation from press to press", {}, 0.0, 3.0, "insertion"},
+                          Field{"tremor", &U::tremor, "m", "root mean square of the hand's sideways motion on each axis", {}, 0.0, 0.01, "tearing"}};
     }
     // clang-format on
 };
@@ -75,6 +77,10 @@ struct Rolling {
     double slip_spread = 0.02;     ///< [1] standard deviation of slip from contact to contact
     double side_slip_spread = 0.03490658503988659;  ///< [rad] standard deviation of side-slip from contact to contact
     double stroke_length = 0.05;                    ///< [m] distance from touchdown to lift
+    double stroke_share = 0.5;  ///< [1] share of the variance of slip and side-slip that lasts a whole stroke
+    bool lifted = true;         ///< [1] lifted out between strokes; false: rolled to and fro in the skin
+    double turn_pressed = 0.0;  ///< [rad] by which it is turned at the end of a stroke with its needles in the skin
+    double jammed_share = 0.0;  ///< [1] share of strokes in which the drum jams on the way and ploughs to the end
 };
 template <>
 struct Describe<Rolling> {
@@ -94,6 +100,10 @@ struct Describe<Rolling> {
             Field{"slip_spread", &U::slip_spread, "1", "standard deviation of slip from contact to contact", {}, 0.0, 0.5, "tearing"},
             Field{"side_slip_spread", &U::side_slip_spread, "rad", "standard deviation of side-slip from contact to contact", {}, 0.0, 1.0, "tearing"},
             Field{"stroke_length", &U::stroke_length, "m", "distance from touchdown to lift", {}, 1e-3, 1.0, "tearing"},
+            Field{"stroke_share", &U::stroke_share, "1", "share of the variance of slip and side-slip that lasts a whole stroke", {}, 0.0, 1.0, "tearing"},
+            Field{"lifted", &U::lifted, "1", "lifted out between strokes; false: rolled to and fro in the skin"},
+            Field{"turn_pressed", &U::turn_pressed, "rad", "by which it is turned at the end of a stroke with its needles in the skin", {}, -3.2, 3.2, "tearing"},
+            Field{"jammed_share", &U::jammed_share, "1", "share of strokes in which the drum jams on the way and ploughs to the end", {}, 0.0, 1.0, "tearing"},
         };
     }
     // clang-format on

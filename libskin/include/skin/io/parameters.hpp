@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "skin/core/provenance.hpp"
+#include "skin/core/types.hpp"
 #include "skin/device/device.hpp"
 #include "skin/device/use.hpp"
 #include "skin/tissue/skin.hpp"
@@ -24,6 +25,15 @@ void set_data_folder(const std::filesystem::path& folder);  ///< empty: back to 
 [[nodiscard]] Active load_active(const std::filesystem::path& path);    ///< a user's own file, same format as ours
 [[nodiscard]] Vehicle load_vehicle(const std::filesystem::path& path);  ///< a user's own file, same format as ours
 [[nodiscard]] Topical load_topical(const std::filesystem::path& path);  ///< a user's own file, same format as ours
+
+/// @brief Line load of a needle against its offset by depth and diameter, for TearingSettings::lateral_table.
+///
+/// A file of comma-separated values with the columns depth_mm, diameter_mm, offset_mm, load_N_per_mm. Rows of one depth
+/// and diameter are one curve, whose last point is where the skin cuts; every depth has the same diameters and every
+/// curve as many points. Lines that start with # are skipped.
+/// @return (row, 4) in m, m, m and N/m
+/// @throws DataError  the file is not that: a gap, NaN, an axis that does not rise; FileError: it cannot be read
+[[nodiscard]] RowMatrix load_lateral_table(const std::filesystem::path& path);
 
 /// What `libskin check` does: parse any libskin file of any schema and validate it; returns what it is, in a sentence.
 std::string check_file(const std::filesystem::path& path);

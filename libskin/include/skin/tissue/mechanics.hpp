@@ -12,9 +12,14 @@ struct Mechanics {
     double mode_ii_ratio = 1.0;                 ///< [1] toughness of a ring crack over that of a slit, flat-ended tips
     double within_site_share = 0.62;            ///< [1] share of the variance of thickness that lies within one site
     double indentation_factor = 0.4;            ///< [1] beta in F = beta E_eff u^2
-    double load_radius_factor = 0.19;           ///< [1] load radius of a deep dimple over deflection and root of alpha
-    double tip_softening = 0.20;                ///< [1] loss of stiffness under a tip that is deep in its dimple
-    double tip_softening_depth = 0.25;          ///< [1] deflection over tip radius at which half of that loss is there
+    double load_radius_factor = 0.35;           ///< [1] load radius of a deep dimple over deflection, at alpha = 1
+    double load_radius_exponent = 0.40;         ///< [1] of alpha in the load radius
+    double tip_softening = 0.455;               ///< [1] loss of stiffness under a tip that is deep in its dimple
+    double tip_softening_depth = 1.03;          ///< [1] deflection over tip radius at which half of that loss is there
+    double base_stiffening = 3.13;              ///< [1] gain of stiffness by squeezed layers, (deflection/thickness)^2
+    double film_tension = 0.159;                ///< [1] pull of the stretched surface film over its excess stiffness
+    double film_tension_depth = 2.6e-4;         ///< [m] deflection at which half of that pull is there
+    double film_depth = 4.0e-5;                 ///< [m] over which the surface film counts, exponentially
     double far_field_modulus = 5.8e4;           ///< [Pa] E/(1-nu^2) that couples needles of an array
     double friction_coefficient = 0.2;          ///< [1] needle in the channel
     double friction_cap = 3200.0;               ///< [Pa] largest wall shear stress
@@ -45,9 +50,14 @@ struct Describe<Mechanics> {
             Field{"mode_ii_ratio", &M::mode_ii_ratio, "1", "toughness of a ring crack over that of a slit", {}, 0.01, 100.0, "insertion"},
             Field{"within_site_share", &M::within_site_share, "1", "share of the variance of thickness that lies within one site", {}, 0.0, 1.0, "insertion"},
             Field{"indentation_factor", &M::indentation_factor, "1", "beta in F = beta E_eff u^2", {}, 0.01, 10.0, "insertion"},
-            Field{"load_radius_factor", &M::load_radius_factor, "1", "load radius of a deep dimple over deflection and root of alpha", {}, 0.0, 1.0, "insertion"},
+            Field{"load_radius_factor", &M::load_radius_factor, "1", "load radius of a deep dimple over deflection, at alpha = 1", {}, 0.0, 1.0, "insertion"},
+            Field{"load_radius_exponent", &M::load_radius_exponent, "1", "of alpha in the load radius", {}, 0.0, 2.0, "insertion"},
             Field{"tip_softening", &M::tip_softening, "1", "loss of stiffness under a tip that is deep in its dimple", {}, 0.0, 0.9, "insertion"},
             Field{"tip_softening_depth", &M::tip_softening_depth, "1", "deflection over tip radius at which half of that loss is there", {}, 1e-6, 1e6, "insertion"},
+            Field{"base_stiffening", &M::base_stiffening, "1", "gain of stiffness by squeezed layers, (deflection/thickness)^2", {}, 0.0, 100.0, "insertion"},
+            Field{"film_tension", &M::film_tension, "1", "pull of the stretched surface film over its excess stiffness", {}, 0.0, 10.0, "insertion"},
+            Field{"film_tension_depth", &M::film_tension_depth, "m", "deflection at which half of that pull is there", {}, 1e-9, 0.1, "insertion"},
+            Field{"film_depth", &M::film_depth, "m", "over which the surface film counts, exponentially", {}, 1e-9, 0.1, "insertion"},
             Field{"far_field_modulus", &M::far_field_modulus, "Pa", "E/(1-nu^2) that couples needles of an array", {}, 1.0, 1e12, "insertion"},
             Field{"friction_coefficient", &M::friction_coefficient, "1", "needle in the channel", {}, 0.0, 5.0, "insertion"},
             Field{"friction_cap", &M::friction_cap, "Pa", "largest wall shear stress", {}, 0.0, 1e7, "insertion"},

@@ -23,6 +23,10 @@ struct TearResistance {
     double natural_tension = 8.0;        ///< [N/m] in-plane tension of skin in vivo
     double slit_mouth_width = 2.0e-5;    ///< [m] gape of a slit at rest
     double needle_yield_stress = 1.0e9;  ///< [Pa] of the shank, above which it bends for good
+    double strength = 2.16e7;            ///< [Pa] sigma_c, cohesive strength
+    double linear_modulus = 8.33e7;      ///< [Pa] of the stiff, linear part of the tension curve
+    double flaw_size = 4.75e-3;          ///< [m] slits below it do not weaken skin: free tearing toughness over W_f
+    double wedged_slit = 1.0;            ///< [1] slit of least wedging energy over the needle radius, 2a/R
 };
 template <>
 struct Describe<TearResistance> {
@@ -47,6 +51,10 @@ struct Describe<TearResistance> {
             Field{"natural_tension", &T::natural_tension, "N/m", "in-plane tension of skin in vivo", {}, 0.0, 1e3, "tearing"},
             Field{"slit_mouth_width", &T::slit_mouth_width, "m", "gape of a slit at rest", {}, 0.0, 1e-2, "bleeding transport"},
             Field{"needle_yield_stress", &T::needle_yield_stress, "Pa", "of the shank, above which it bends for good", {}, 1e6, 1e11, "tearing"},
+            Field{"strength", &T::strength, "Pa", "sigma_c, cohesive strength", {}, 1e3, 1e10, "tearing"},
+            Field{"linear_modulus", &T::linear_modulus, "Pa", "of the stiff, linear part of the tension curve", {}, 1e3, 1e11, "tearing"},
+            Field{"flaw_size", &T::flaw_size, "m", "slits below it do not weaken skin", {}, 1e-5, 1.0, "tearing"},
+            Field{"wedged_slit", &T::wedged_slit, "1", "slit of least wedging energy over the needle radius, 2a/R", {}, 0.05, 6.0, "tearing"},
         };
     }
     // clang-format on

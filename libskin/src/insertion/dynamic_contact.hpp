@@ -1,0 +1,156 @@
+// Where the motion stands between tip, plate, nose and skin, what may end that, and what then begins.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "insertion/dynamic_energy.hpp"
+#include "insertion/dynamic_jump.hpp"
+#include "insertion/dynamic_motion.hpp"
+#include "insertion/dynamic_system.hpp"
+
+namespace skin::insertion {
+
+enum class Event {
+    touch_down,
+    go_in,
+    go_out,
+    stop,
+    piece_end,
+    hole_end,
+    yield,
+    leave_hole,
+    nose_off,
+    nose_on,
+    plate_on,
+    plate_off,
+    stroke_end,
+    deepest,
+    arrived
+};
+struct Signal {
+    Event event;
+    double value;  ///< the event comes when it falls below zero
+};
+using Signals = std::array<Signal, 8>;
+
+template <class Kind>
+class Contact {
+public:
+    using State = typename Kind::State;
+    Contact(const System& system, double speed, int strokes);
+
+    [[nodiscard]] const State& state() const noexcept { return y_; }
+    void set_state(const State& y) noexcept { y_ = y; }
+    [[nodiscard]] const Phase& phase() const noexcept { return p_; }
+    [[nodiscard]] bool finished() const noexcept { return finished_; }
+    [[nodiscard]] Motion& motion() noexcept { return r_; }
+    [[nodiscard]] const Motion& motion() const noexcept { return r_; }
+
+    [[nodiscard]] Forces forces(const State& y) const noexcept { return s_.template forces<Kind>(y, p_); }
+    /// What may end the present contact; how many.
+    std::size_t signals(const State& y, const Forces& e, Signals& g) const noexcept;
+    void handle(Event event);  ///< at the state that was set
+    void run_out();            ///< the end of time has come
+    void finish_stroke();
+    [[nodiscard]] bool in_last_stroke() const noexcept { return static_cast<int>(r_.rows.size()) + 1 >= strokes_; }
+    void look(const State& y, const Forces& e) noexcept;  ///< largest values of this stroke
+    [[nodiscard]] StrokeRow row() const noexcept;
+
+private:
+    using S = state::Index;
+    [[nodiscard]] Forces now() const noexcept { return forces(y_); }
+    [[nodiscard]] Hold held_base() const noexcept { return {now().approach, y_[S::b1], y_[S::b2]}; }
+    [[nodiscard]] bool hub() const noexcept { return y_[S::h] >= s_.resistance.bottom() - tiny; }
+    [[nodiscard]] bool sliding() const noexcept {
+        return p_.touch == Touch::cutting || p_.touch == Touch::entering || p_.touch == Touch::leaving;
+    }
+    [[nodiscard]] double rubbed() const noexcept;
+    void start_in_skin();
+    void settle_nose() noexcept;
+    void hold();
+    void touch_down();
+    void meet() noexcept;
+    void begin_slide(Touch how) noexcept;
+    void end_slide() noexcept;
+    void go_in();
+    void go_out();
+    void let_go();
+    void end_of_hole();
+    void next_piece();
+    void fall(bool unstable = false);
+    void slip_out();
+    void press() noexcept;
+    void arrive();
+
+    const System& s_;
+    State y_{};
+    Phase p_;
+    Motion r_;
+    StrokeRow seen_;
+    double start_kinetic_ = 0.0, start_linkage_ = 0.0;
+    int strokes_;
+    bool finished_ = false, stopped_ = false;
+};
+
+template <class Kind>
+std::size_t Contact<Kind>::signals(const State& y, const Forces& e, Signals& g) const noexcept {
+    using namespace state;
+    std::size_t n = 0;
+    const auto watch = [&](Event event, double value) { g[n++] = {event, value}; };
+    const double base = y[x] + s_.offset - (s_.backed ? y[z] : 0.0);
+    switch (p_.touch) {
+        case Touch::off:
+            watch(Event::touch_down, e.u - e.approach);
+            break;
+        case Touch::held:
+            if (p_.plate) break;
+            watch(Event::go_in, p_.up - e.force);
+            watch(Event::go_out, e.force - p_.low);
+            break;
+        case Touch::cutting:
+            watch(Event::stop, e.lead);
+            watch(Event::piece_end, s_.resistance.piece(p_.piece).bottom - y[h]);
+            if (!Kind::heavy) watch(Event::yield, e.yield - least_yield * e.stiffness);
+            break;
+        case Touch::entering:
+            watch(Event::stop, e.lead);
+            watch(Event::hole_end, p_.deepest - y[h]);
+            break;
+        case Touch::leaving:
+            watch(Event::stop, -e.lead);
+            watch(Event::leave_hole, y[h]);
+            if (!Kind::heavy) watch(Event::yield, e.yield - least_yield * e.stiffness);
+            break;
+    }
+    if (p_.plate) {
+        watch(Event::plate_off, base - p_.plate_at);
+    } else if (p_.touch != Touch::off) {
+        watch(Event::plate_on, s_.reach(e.u) - base);
+    }
+    if (s_.drive == Drive::pen) {
+        if (p_.lifted) {
+            watch(Event::nose_on, -y[z]);
+        } else {
+            watch(Event::nose_off, s_.hand - e.drive);
+        }
+        watch(Event::stroke_end, 2.0 * std::numbers::pi * static_cast<double>(r_.rows.size() + 1) - y[angle]);
+    } else if (s_.drive == Drive::impact) {
+        if (!stopped_) watch(Event::deepest, y[v] - (s_.backed ? y[zv] : 0.0));
+    } else if (p_.moving) {
+        watch(Event::arrived, s_.distance - y[x]);
+    }
+    return n;
+}
+
+template <class Kind>
+void Contact<Kind>::look(const State& y, const Forces& e) noexcept {
+    seen_.peak_force = std::max(seen_.peak_force, e.force);
+    r_.peak_force = std::max(r_.peak_force, e.force);
+    seen_.approach = std::max(seen_.approach, e.approach);
+    if (s_.drive == Drive::pen) seen_.lift = std::max(seen_.lift, -y[S::z]);
+}
+
+}  // namespace skin::insertion

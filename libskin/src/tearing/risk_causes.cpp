@@ -1,0 +1,139 @@
+#include "tearing/risk_causes.hpp"
+
+#include <bit>
+#include <cmath>
+#include <variant>
+#include <vector>
+
+#include "skin/tissue/scaled.hpp"
+
+namespace skin::tearing {
+
+namespace {
+
+/// Bits of a coalition, in the order of cause_names.
+enum Cause : unsigned {
+    of_slip = 1,
+    of_side_slip = 2,
+    of_yaw = 4,
+    of_length = 8,
+    of_age = 16,
+    of_condition = 32,
+    of_junction = 64
+};
+constexpr int n_causes = 7;
+
+Use use_with(Use use, unsigned there) {
+    if (auto* rolling = std::get_if<Rolling>(&use)) {
+        if ((there & of_slip) == 0U) rolling->slip = rolling->slip_spread = 0.0;
+        if ((there & of_side_slip) == 0U) rolling->side_slip = rolling->side_slip_spread = 0.0;
+        if ((there & of_yaw) == 0U) rolling->yaw_rate = 0.0;
+    }
+    if (auto* pressing = std::get_if<Pressing>(&use); pressing != nullptr && (there & of_slip) == 0U) {
+        pressing->tremor = 0.0;
+    }
+    return use;
+}
+
+/// [m] what the device sets: the length of a roller's needles, how far a pen lets them out.
+double set_length(const Device& device) {
+    const auto* pen = std::get_if<Pen>(&device);
+    return pen != nullptr ? pen->protrusion : needle_of(device).length;
+}
+
+/// [1] how much shorter that is without the cause `length`.
+double shortening(const Device& device, const TearingSettings& settings) {
+    const double own = set_length(device);
+    return own > settings.reference_length ? settings.reference_length / own : 1.0;
+}
+
+Device device_with(Device device, unsigned there, double shorter) {
+    auto* roller = std::get_if<Roller>(&device);
+    if (roller != nullptr && (there & of_slip) == 0U) roller->axle_torque = 0.0;
+    if ((there & of_length) != 0U) return device;
+    if (auto* pen = std::get_if<Pen>(&device)) {
+        pen->protrusion *= shorter;
+        pen->stroke *= shorter;
+    } else {
+        std::visit([&](auto& d) { d.needle.length *= shorter; }, device);
+    }
+    return device;
+}
+
+Skin skin_with(const Skin& skin, unsigned there) {
+    if ((there & of_age) != 0U && (there & of_condition) != 0U) return skin;
+    Person person = skin.person;
+    if ((there & of_age) == 0U) person.age_years = skin.person_laws.reference_age;
+    if ((there & of_condition) == 0U) {
+        const Person plain;
+        person.photo_damage = plain.photo_damage;
+        person.steroid = plain.steroid;
+        person.hydration = plain.hydration;
+    }
+    const PersonFactors own = person_factors(skin.person_laws, skin.person);
+    PersonFactors ratio = person_factors(skin.person_laws, person);
+    ratio.thickness /= own.thickness;
+    ratio.dermis /= own.dermis;
+    ratio.failure_energy /= own.failure_energy;
+    ratio.lateral_stiffness /= own.lateral_stiffness;
+    ratio.interlock /= own.interlock;
+    ratio.junction_toughness /= own.junction_toughness;
+    Skin other = scaled(skin, ratio);
+    other.person = person;
+    return other;
+}
+
+}  // namespace
+
+Eigen::VectorXd shapley(const Eigen::VectorXd& worth, int n) {
+    Eigen::VectorXd share = Eigen::VectorXd::Zero(n);
+    for (unsigned mask = 0; mask < static_cast<unsigned>(worth.size()); ++mask) {
+        const int size = std::popcount(mask);
+        // |S|! (n - |S| - 1)!/n!, as 1/[n C(n - 1, |S|)]
+        double choose = 1.0;
+        for (int i = 1; i <= size; ++i) choose *= static_cast<double>(n - i) / i;
+        for (int k = 0; k < n; ++k) {
+            const unsigned with = mask | (1U << static_cast<unsigned>(k));
+            if (with != mask) share[k] += (worth[with] - worth[mask]) / (n * choose);
+        }
+    }
+    return share;
+}
+
+Eigen::VectorXd risk_by_cause(const Skin& skin, const Device& device, const Use& use, const Eigen::VectorXd& depth,
+                              const TearingSettings& settings, const RiskIndex& centre) {
+    Eigen::VectorXd share = Eigen::VectorXd::Zero(n_causes + 1);
+    if (settings.tear_model == TearModel::none || depth.size() == 0 || !(centre.total > 0.0)) return share;
+    const double shorter = shortening(device, settings);
+    const bool gliding = std::holds_alternative<Gliding>(use);
+    const auto depths = depth_classes(depth, coarse_grid.depths);
+    Skin plain = skin;
+    plain.origins.clear();
+
+    // Contacts depend on the hand, the needle and the skin's person; taking the junction away only drops its part.
+    constexpr unsigned n_coalitions = 1U << static_cast<unsigned>(n_causes);
+    Eigen::VectorXd worth = Eigen::VectorXd::Zero(n_coalitions);
+    for (unsigned there = 0; there < static_cast<unsigned>(of_junction); ++there) {
+        if (gliding && (there & of_slip) == 0U) continue;  // a pen that does not glide drags nothing
+        const Device d = device_with(device, there, shorter);
+        std::vector<double> reached = depths;
+        if ((there & of_length) == 0U) {
+            for (double& z : reached) z *= shorter;
+        }
+        const Resistance resistance(skin_with(plain, there), d, settings);
+        const Population population{resistance, settings, coarse_grid};
+        const RiskIndex index = index_of(contact_classes(d, use_with(use, there), reached, population), population);
+        worth[there] = index.slit;
+        worth[there | static_cast<unsigned>(of_junction)] = index.total;
+    }
+    const double whole = worth[n_coalitions - 1];
+    if (!(whole > 0.0)) {
+        share[n_causes] = centre.total;
+        return share;
+    }
+    share.head(n_causes) = shapley(worth, n_causes);
+    share[n_causes] = worth[0];
+    return share * (centre.total / whole);  // the coalitions look at the population more coarsely than the index
+}
+
+}  // namespace skin::tearing
