@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from libskin._choice import need
 from libskin._core import ParameterError, RecoveryBand, RecoveryResult
+from libskin._plot_style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, STYLE
 from libskin.units import hour, minute, um
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["door", "observables"]
 
-# Okabe and Ito's palette, as libskin.plot has it.
-BLUE, ORANGE, GREEN, RED, SKY, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7"
-BLACK, GREY = "#222222", "#777777"
 READ_OUTS = (
     ("impedance", "impedance: pore admittance", BLUE),
     ("tewl", "water loss: excess", ORANGE),
@@ -52,8 +50,6 @@ def observables(result: RecoveryResult, band: RecoveryBand | None = None, covers
     ParameterError
         ``result`` never had open channels, or ``band`` has other times.
     """
-    from libskin._plot_style import STYLE
-
     need(result, RecoveryResult, "result")
     if not len(result.time) or not result.impedance[0] > 0.0:
         raise ParameterError("result has no open channels: nothing recovers")
@@ -150,8 +146,6 @@ def door(open_air: RecoveryResult, covered: RecoveryResult, resolved: RecoveryRe
     resolved
         The same in open air with ``closure_model="depth_resolved"``, for the section of the channel; ``None``: without.
     """
-    from libskin._plot_style import STYLE
-
     for result, name in ((open_air, "open_air"), (covered, "covered")):
         need(result, RecoveryResult, name)
     if resolved is not None and not resolved.hole_radius.size:

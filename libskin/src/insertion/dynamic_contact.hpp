@@ -40,7 +40,7 @@ template <class Kind>
 class Contact {
 public:
     using State = typename Kind::State;
-    Contact(const System& system, double speed, int strokes);
+    Contact(const System& system, double speed, int strokes, double tolerance);
 
     [[nodiscard]] const State& state() const noexcept { return y_; }
     void set_state(const State& y) noexcept { y_ = y; }
@@ -67,14 +67,22 @@ private:
     [[nodiscard]] bool sliding() const noexcept {
         return p_.touch == Touch::cutting || p_.touch == Touch::entering || p_.touch == Touch::leaving;
     }
-    [[nodiscard]] double rubbed() const noexcept;
+    [[nodiscard]] double rubbed() const noexcept {  // friction work so far
+        if (!sliding()) return p_.rubbed;
+        return p_.rubbed + std::abs(s_.resistance.friction_work(std::max(y_[S::h], 0.0)) -
+                                    s_.resistance.friction_work(p_.slide_from));
+    }
     void start_in_skin();
     void settle_nose() noexcept;
     void hold();
     void touch_down();
     void meet() noexcept;
-    void begin_slide(Touch how) noexcept;
-    void end_slide() noexcept;
+    void begin_slide(Touch how) noexcept { p_.touch = how, p_.slide_from = y_[S::h]; }
+    void end_slide() noexcept {
+        p_.rubbed = rubbed();
+        p_.slide_from = y_[S::h];
+        if (p_.touch == Touch::cutting) p_.deepest = std::max(p_.deepest, y_[S::h]);
+    }
     void go_in();
     void go_out();
     void let_go();
@@ -92,6 +100,7 @@ private:
     StrokeRow seen_;
     double start_kinetic_ = 0.0, start_linkage_ = 0.0;
     int strokes_;
+    double surplus_;  ///< of the skin's force that the tip takes up as it goes on
     bool finished_ = false, stopped_ = false;
 };
 

@@ -30,8 +30,8 @@ public:
     Solver(const System& system, const MotionOptions& options)
         : s_(system),
           o_(options),
-          c_(system, options.speed, options.strokes),
           tolerance_(options.tolerance * (Kind::balanced ? energy_share : 1.0)),
+          c_(system, options.speed, options.strokes, tolerance_),
           stepper_(odeint::make_dense_output(tolerance_, tolerance_, options.longest_step, Dopri5())) {}
 
     Motion solve() {
@@ -195,8 +195,8 @@ private:
     using Stepper = decltype(odeint::make_dense_output(0.0, 0.0, 0.0, Dopri5()));
     const System& s_;
     const MotionOptions& o_;
-    Contact<Kind> c_;
     double tolerance_;
+    Contact<Kind> c_;
     Stepper stepper_;
     State here_{}, there_{};
     Signals after_{}, before_{};    // at the end and the start of the step
