@@ -41,9 +41,9 @@ TEST(MovingStamp, EdgeNeedlesCarryMore) {
     // The mean needle of the motion, from a plate of needles that share equally by symmetry: two.
     settings.array_coupling = ArrayCoupling::layered;
     const Stamp two{.needle = stamp.needle, .rows = 1, .columns = 2, .pitch = 1.5e-3};
-    const auto pair = insert(skin, two, Impact{.velocity = 0.5, .mass = 0.002}, 1, settings);
+    const auto pair = insert(skin, two, Impact{.velocity = 0.3, .mass = 0.001}, 1, settings);
     EXPECT_NEAR(pair.depth[0], pair.depth[1], bound(1e-9));
-    const double moved = strokes(skin, two, Impact{.velocity = 0.5, .mass = 0.002}, settings).depth[0];
+    const double moved = strokes(skin, two, Impact{.velocity = 0.3, .mass = 0.001}, settings).depth[0];
     EXPECT_NEAR(pair.depth[0], moved, bound(1e-3) * moved);
     const double mean = strokes(skin, stamp, hit, settings).depth[0];
     EXPECT_NEAR(r.depth_mean, mean, bound(5e-2) * mean);
