@@ -250,7 +250,8 @@ TEST_P(TearMapOfRollers, SameBitsInEveryThread) {
 // TEA-P26 a treated area from a patch: counts in proportion, the longest chain never shorter than in a smaller area;
 // and as a patch of the whole area has it. Strokes, not channels, are independent: some 60 of them, each with a torn
 // share of its own (standard deviation at most 0.5), give the count to 0.065, three of which are 0.2; rare slits to
-// 0.02 of the channels. The longest chain is one draw of an extreme value, from a fitted tail: a factor 1.6.
+// 0.02 of the channels. The longest chain is one draw of an extreme value, from a fitted tail: a factor 1.6, short of
+// percolation.
 TEST_P(TearMapOfRollers, APatchStandsForTheTreatedArea) {
     const Skin skin = Skin::preset("face_cheek", {.age_years = 75.0});
     const Rolling use{.side_slip = 0.05};

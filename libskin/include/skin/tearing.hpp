@@ -282,9 +282,9 @@ struct Describe<TreatedArea> {
 };
 /// @brief Counts and the longest chain of a treated `area`, from the patch of a result.
 ///
-/// Counts grow with the area. The longest chain grows with its logarithm: lengths above their upper quartile are taken
-/// as exponential (mean excess), and the length is given that the expected number of longer chains in the area is one,
-/// never less than what the patch has. Too short where most channels have merged: simulate a larger patch there.
+/// Counts grow with the area, the longest chain with its logarithm: lengths above their upper quartile are taken as
+/// exponential, one chain of the area is expected to be longer, and the patch's own is the least. Too short where most
+/// channels have merged.
 /// @throws ParameterError  area not in 0 to 3 m^2, or the result has no map
 [[nodiscard]] TreatedArea scale_to_area(const TearingResult& result, double area);
 
