@@ -88,10 +88,9 @@ struct TearingSettings {
     SlicePush slice_push = SlicePush::none;  ///< [1] whether axial sliding eases the cut
     int n_slices = 16;                       ///< [1] depth slices of one contact
     int n_steps = 64;                        ///< [1] steps of the path with side-slip or yaw
-    double unstated_range = 2.0;  ///< [1] factor either side of an input whose range is not stated, for the band
-    int band_draws = 128;         ///< [1] parameter sets drawn for the band of the index
-    double reference_length =
-        2.0e-4;  ///< [m] needle from which the share of length counts: the shortest of home rollers
+    double unstated_range = 2.0;       ///< [1] factor either side of an input whose range is not stated, for the band
+    int band_draws = 128;              ///< [1] parameter sets drawn for the band of the index
+    double reference_length = 2.0e-4;  ///< [m] needle from which the share of length counts: shortest of home rollers
     StrokeEnds stroke_ends = StrokeEnds::pressed;  ///< [1] contacts at touchdown and lift; needs a wound that says how
     double capture_radius = 0.0;  ///< [1] in needle diameters: within it a needle slides into an older hole; 0: never
     LateralStiffness lateral_stiffness = LateralStiffness::held_rim;  ///< [1] what holds the skin beside a needle
@@ -282,9 +281,8 @@ struct Describe<TreatedArea> {
 };
 /// @brief Counts and the longest chain of a treated `area`, from the patch of a result.
 ///
-/// Counts grow with the area, the longest chain with its logarithm: lengths above their upper quartile are taken as
-/// exponential, one chain of the area is expected to be longer, and the patch's own is the least. Too short where most
-/// channels have merged.
+/// Counts grow with the area, the longest chain with its logarithm: an exponential tail above the upper quartile, and
+/// never less than that of the patch (docs/theory/tearing.md, eq. 60). Too short where most channels have merged.
 /// @throws ParameterError  area not in 0 to 3 m^2, or the result has no map
 [[nodiscard]] TreatedArea scale_to_area(const TearingResult& result, double area);
 
