@@ -31,7 +31,7 @@ def needle_path(path: NeedlePath, skin: Skin, roller: Roller) -> Figure:
     need(skin, Skin, "skin")
     need(roller, Roller, "roller")
     with mpl.rc_context(STYLE):
-        figure = new_figure(9.4, 4.6)
+        figure = new_figure(6.8, 5.4)
         draw_needle_path(figure.add_subplot(), path, skin, roller)
     return figure
 
@@ -53,7 +53,7 @@ def draw_needle_path(ax: Axes, path: NeedlePath, skin: Skin, roller: Roller, at:
     ax.plot(path.tip_x / mm, path.tip_depth / mm, color=BLACK, lw=1.2, ls="--", zorder=6)
     _draw_surface(ax, path, reach, at)
     ax.set(xlim=(-reach, reach), aspect="equal", xlabel="along the roll (mm)", ylabel="depth (mm)")
-    ax.set_title(f"One needle of a roller, tip {deepest:.2f} mm deep: in from the left, out to the right")
+    ax.set_title(f"One needle, tip {deepest:.2f} mm deep")
     surface, _ = ax.get_legend_handles_labels()
     handles: list[Any] = [
         Line2D([], [], color=BLACK, ls="--", lw=1.2, label="way of the tip"),
@@ -63,7 +63,7 @@ def draw_needle_path(ax: Axes, path: NeedlePath, skin: Skin, roller: Roller, at:
         first, last = np.degrees(path.angle[[0, -1]])
         handles.append(Line2D([], [], color=colours[0], lw=4, label=f"needle at entry, {first:.0f}°"))
         handles.append(Line2D([], [], color=colours[-1], lw=4, label=f"needle at exit, {last:+.0f}°"))
-    ax.legend(handles=handles + surface, loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=4)
+    ax.legend(handles=handles + surface, loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=2)
 
 
 def _half_width(path: NeedlePath, roller: Roller) -> float:

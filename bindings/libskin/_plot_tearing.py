@@ -27,7 +27,8 @@ def tears(result: TreatmentResult | TearingResult) -> Figure:
     """Where slits are, and how far each needle dragged against what the skin could follow."""
     t = session_part(result, TearingResult, "tearing")
     with mpl.rc_context(STYLE):
-        figure = new_figure(10.0, 4.6)
+        figure = new_figure(10.0, 5.0)
+        figure.get_layout_engine().set(rect=(0.0, 0.06, 1.0, 0.94))  # type: ignore[union-attr]  # room for the legend
         left, right = figure.subplots(1, 2)
         draw_tear_map(figure, left, t)
         _draw_demand(right, t)
@@ -120,7 +121,8 @@ def _draw_demand(ax: Axes, t: TearingResult) -> None:
     finite = critical[np.isfinite(critical)]
     top = 1.1 * max(float(demand.max(initial=1.0)), float(finite.max(initial=1.0)))
     ax.plot([0, top], [0, top], color=BLACK, lw=1.0, ls="--", label="drag = what skin follows")
-    ax.set(xlim=(0, top), ylim=(0, top),
+    right = 1.15 * float(finite.max(initial=0.0)) or top
+    ax.set(xlim=(0, right), ylim=(0, top),
            xlabel="offset at which the skin cuts (µm)", ylabel="lateral travel in the skin (µm)")  # fmt: skip
     ax.set_title(f"Tear index {t.risk_index:.2g} (90 % band {t.risk_low:.2g} to {t.risk_high:.2g})")
     ax.legend(loc="best")

@@ -74,7 +74,7 @@ def of_person(world: World, **person: Any) -> Skin:
         name: getattr(tear, name) * getattr(other.tear_resistance, name) / getattr(own.tear_resistance, name)
         for name in ("lateral_stiffness", "junction_stiffness", "junction_toughness")
     }
-    return drawn.replace(layers=layers, tear_resistance=tear.replace(**changed), person=other.person)
+    return drawn.replace(layers=layers, tear_resistance=tear.replace(**changed))
 
 
 # ------------------------------------------------------------------------------ C1, C4, C5: one needle
