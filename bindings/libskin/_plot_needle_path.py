@@ -41,8 +41,7 @@ def draw_needle_path(ax: Axes, path: NeedlePath, skin: Skin, roller: Roller, at:
     deepest = float(path.slice_depth[-1]) / mm
     bottom, top = 1.35 * deepest, -1.1 * roller.needle.length / mm
     reach = _half_width(path, roller)
-    layer_bands(ax, skin, bottom)
-    ax.set_ylim(bottom, top)
+    layer_bands(ax, skin, bottom, above=-top)
     low, high = _swept(path)
     slices = path.slice_depth / mm
     ax.fill_betweenx(slices, low, high, color=RED, alpha=0.22, lw=0, zorder=2)
@@ -136,8 +135,7 @@ LINES = [(BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (PURPLE, ":"), (SKY, (0, (5
 
 def _draw_demand_over_depth(ax: Axes, paths: Mapping[str, NeedlePath], skin: Skin) -> None:
     deepest = max(float(path.slice_depth[-1]) for path in paths.values()) / mm
-    layer_bands(ax, skin, 1.08 * deepest)
-    ax.set_ylim(1.08 * deepest, 0.0)
+    layer_bands(ax, skin, 1.08 * deepest, above=0.0)
     widest = 0.0
     for (name, path), (colour, dashes) in zip(paths.items(), LINES * 4, strict=False):
         z, asked, offset = path.slice_depth / mm, path.demand / mm, path.critical_offset / mm
