@@ -5,6 +5,7 @@
 #include <Eigen/Core>
 #include <cmath>
 
+#include "insertion/array.hpp"
 #include "insertion/dynamic_setup.hpp"
 #include "skin/ensemble/batch.hpp"
 #include "skin/ensemble/bench.hpp"
@@ -90,7 +91,7 @@ void stamp_of_40_needles(benchmark::State& state) {
 BENCHMARK(stamp_of_40_needles);
 
 // T3: twelve needles, 100 Hz, 2 g on a spring, three thresholds, friction, five strokes; prepared once, as an ensemble
-// over hands and devices does. Argument: step tolerance 10^-n; 4 is within 1e-4 of the depth (INS-N20).
+// over hands and devices does. Argument: step tolerance 10^-n; 4 is within 1e-4 of the depth (INS-N20, INS-V204).
 void pen_burst(benchmark::State& state) {
     const skin::Skin s = face();
     const skin::Pen pen;
@@ -121,6 +122,32 @@ void prepare_pen_burst(benchmark::State& state) {
     }
 }
 BENCHMARK(prepare_pen_burst)->Unit(benchmark::kMicrosecond);
+
+// A thousand needles under 20 N. Argument: layout; 3 is a square without any symmetry left.
+void thousand_needles(benchmark::State& state) {
+    const skin::Skin s = face();
+    const skin::Needle needle{.length = 0.7e-3, .shaft_radius = 75e-6, .taper_length = 0.5e-3};
+    const skin::InsertionCurve curve(s, needle);
+    skin::Stamp stamp{.needle = needle, .rows = 32, .columns = 32, .pitch = 1e-3};
+    if (state.range(0) == 1) stamp.layout = skin::StampLayout::hexagonal;
+    if (state.range(0) == 2) {
+        stamp.layout = skin::StampLayout::rings;
+        stamp.rows = 18, stamp.columns = 1;
+    }
+    if (state.range(0) == 3) {
+        stamp.positions = needle_positions(stamp);
+        for (Eigen::Index i = 0; i < stamp.positions.size(); ++i)
+            stamp.positions.data()[i] += 2e-4 * std::sin(static_cast<double>(i * i));
+        stamp.layout = skin::StampLayout::free;
+        stamp.rows = stamp.columns = 1;
+    }
+    for (auto _ : state) {
+        skin::insertion::NeedleArray array(stamp, curve, 5.8e4, 1e-2);
+        benchmark::DoNotOptimize(array.at_force(20.0).travel);
+    }
+}
+BENCHMARK(thousand_needles)->DenseRange(0, 3)->Unit(benchmark::kMillisecond);
+
 // Many persons, one needle: only the end of the push and the entry. Items: persons, on one thread.
 void persons_with_one_needle(benchmark::State& state) {
     std::vector<skin::Skin> skins;

@@ -11,6 +11,8 @@ from libskin._core import (
     DeflectionModel,
     DomeModel,
     DriveModel,
+    DrumContact,
+    HoleCapture,
     InsertionSettings,
     Needle,
     ParameterError,
@@ -33,6 +35,8 @@ CHOICES: dict[str, type[Any]] = {
     "drive_model": DriveModel,
     "dome_model": DomeModel,
     "skin_mass": SkinMass,
+    "hole_capture": HoleCapture,
+    "drum_contact": DrumContact,
 }
 
 

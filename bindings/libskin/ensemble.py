@@ -106,6 +106,8 @@ def insert_batch(
     n_strokes: int | None = None,
     step_tolerance: float = 1.0e-8,
     tolerance: float = 1.0e-9,
+    hole_capture: str = "none",
+    drum_contact: str = "flat",
 ) -> InsertBatch:
     """:func:`insert` for each of ``skins``, on several threads.
 
@@ -157,6 +159,8 @@ def insert_batch(
         n_strokes=n_strokes,
         step_tolerance=step_tolerance,
         tolerance=tolerance,
+        hole_capture=hole_capture,
+        drum_contact=drum_contact,
     )
     n_threads = 0 if threads is None else _count(threads, "threads")
     with reporter(progress) as callback:

@@ -10,6 +10,8 @@ from libskin._core import (
     DeflectionModel,
     DomeModel,
     DriveModel,
+    DrumContact,
+    HoleCapture,
     InsertionCurve,
     InsertionResult,
     InsertionSettings,
@@ -33,6 +35,8 @@ __all__ = [
     "DeflectionModel",
     "DomeModel",
     "DriveModel",
+    "DrumContact",
+    "HoleCapture",
     "InsertionCurve",
     "InsertionResult",
     "InsertionSettings",
@@ -68,6 +72,8 @@ def insert(
     n_strokes: int | None = None,
     step_tolerance: float = 1.0e-8,
     tolerance: float = 1.0e-9,
+    hole_capture: str = "none",
+    drum_contact: str = "flat",
 ) -> InsertionResult:
     """Press one needle into layered skin, or let a device strike it many times.
 
@@ -121,6 +127,12 @@ def insert(
         Of each time step of ``drive_model="dynamic"``, over needle length and stroke.
     tolerance
         Of the root of the tip depth, m.
+    hole_capture
+        ``"none"``: a strike on an older hole makes a channel of its own; ``"channel"``: it goes into a channel whose
+        open mouth it meets; ``"needle_diameter"``: into a hole within a needle diameter.
+    drum_contact
+        ``"flat"``: level skin stops the drum at the needle length; ``"conforming"``: needles and drum of a roller
+        share the hand force over the trough that they press into the layers (needs ``array_coupling="layered"``).
 
     Returns
     -------
@@ -162,6 +174,8 @@ def insert(
         n_strokes=n_strokes,
         step_tolerance=step_tolerance,
         tolerance=tolerance,
+        hole_capture=hole_capture,
+        drum_contact=drum_contact,
     )
     if isinstance(device, Needle):
         if not isinstance(use, Travel):

@@ -18,43 +18,22 @@ from libskin._plot_needle_path import demand, needle_path
 from libskin._plot_overview import overview
 from libskin._plot_recovery import door, observables
 from libskin._plot_section import section
-from libskin._plot_style import (
-    BLACK as BLACK,
-)
-from libskin._plot_style import (
-    BLUE as BLUE,
-)
-from libskin._plot_style import (
-    GREEN as GREEN,
-)
-from libskin._plot_style import (
-    GREY as GREY,
-)
-from libskin._plot_style import (
-    LAYER_COLOURS as LAYER_COLOURS,
-)
-from libskin._plot_style import (
-    ORANGE as ORANGE,
-)
-from libskin._plot_style import (
-    PURPLE as PURPLE,
-)
-from libskin._plot_style import (
-    RED as RED,
-)
-from libskin._plot_style import (
-    SKY as SKY,
-)
-from libskin._plot_style import (
-    STYLE as STYLE,
-)
-from libskin._plot_style import (
-    YELLOW as YELLOW,
-)
+from libskin._plot_style import BLACK, BLUE, GREEN, GREY, LAYER_COLOURS, ORANGE, PURPLE, RED, SKY, STYLE, YELLOW
 from libskin._plot_tearing import risk_map, tear_devices, tear_map, tears
 from libskin._plot_transport import channel_sections, deliveries, entry_window
 
 __all__ = [
+    "BLACK",
+    "BLUE",
+    "GREEN",
+    "GREY",
+    "LAYER_COLOURS",
+    "ORANGE",
+    "PURPLE",
+    "RED",
+    "SKY",
+    "STYLE",
+    "YELLOW",
     "bench",
     "channel_sections",
     "deliveries",

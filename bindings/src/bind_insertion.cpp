@@ -19,6 +19,8 @@ void bind_insertion(py::module_& m) {
     bind_enum<DriveModel>(m, "DriveModel", "How an impact or a pen moves its needles.");
     bind_enum<DomeModel>(m, "DomeModel", "How far the skin bulges into the nose of a pen.");
     bind_enum<SkinMass>(m, "SkinMass", "Which mass of the skin moves with the needle.");
+    bind_enum<HoleCapture>(m, "HoleCapture", "What a strike does that comes down on an older hole.");
+    bind_enum<DrumContact>(m, "DrumContact", "How the skin lies under the drum of a roller.");
     bind_parameters<InsertionSettings>(m, "InsertionSettings", "Choices of insert().");
     bind_described<InsertionResult>(m, "InsertionResult", "What the needles did.")
         .def("depth_quantile", &InsertionResult::depth_quantile, py::arg("q"),

@@ -280,3 +280,18 @@ def test_a_batch_does_not_depend_on_threads() -> None:
     assert np.array_equal(one.depth, alone)
     assert not one.status.any()
     assert ensemble.population("face_cheek", n=3, age_years=(30, 70), seed=1) == skins[:3]
+
+
+def test_words_of_a_roller() -> None:
+    skin = ls.Skin.preset("face_cheek")
+    roller, use = ls.device("medical_roller_1.5"), ls.Rolling(passes=8)
+    r = ls.insert(skin, roller, use, seed=1, n_needles=160, hole_capture="channel")
+    assert r.pass_depth.shape == r.pass_force.shape == (8,)
+    assert r.wound.visits.sum() == pytest.approx(160 * (1.0 - r.missed_fraction))
+    assert "pass" in ls.to_xarray(r).dims
+    trough = ls.insert(skin, roller, use, seed=1, n_needles=16, array_coupling="layered", drum_contact="conforming")
+    assert trough.drum_half_width >= 0.0
+    with pytest.raises(ls.ParameterError, match=r"needs settings\.array_coupling = layered"):
+        ls.insert(skin, roller, use, n_needles=16, drum_contact="conforming")
+    with pytest.raises(ls.ParameterError, match="hole_capture"):
+        ls.insert(skin, roller, use, n_needles=16, hole_capture="always")

@@ -33,6 +33,34 @@ TEST(Wound, IntactSkinHasNoHolesAndNoDose) {
     EXPECT_EQ(channel_classes(none).size(), 0);
 }
 
+// How a channel was struck may be unknown (an empty column), but not for some channels only.
+TEST(Wound, ColumnsThatMayBeUnknown) {
+    const Wound good = test::equal_channels({}, 1e-3, 3, 1e6);
+    for (auto* const column : {&Wound::pass_number, &Wound::heading, &Wound::travelled, &Wound::ring_offset,
+                               &Wound::visits, &Wound::slit_direction, &Wound::slit_gape}) {
+        Wound wound = good;
+        (wound.*column).resize(0);
+        EXPECT_NO_THROW(validate_wound(wound));
+        (wound.*column).setOnes(3);
+        (wound.*column) *= 0.05;  // in every range but that of visits
+        if (column != &Wound::visits) EXPECT_NO_THROW(validate_wound(wound));
+        (wound.*column).setOnes(2);
+        EXPECT_NE(message([&] { validate_wound(wound); }).find("has 2 entries but wound.depth has 3"),
+                  std::string::npos);
+        (wound.*column).setConstant(3, std::numeric_limits<double>::quiet_NaN());
+        EXPECT_THROW(validate_wound(wound), ParameterError);
+    }
+    Wound bad = good;
+    bad.visits.setConstant(3, 0.0);
+    EXPECT_NE(message([&] { validate_wound(bad); }).find("wound.visits[0] = 0"), std::string::npos);
+    bad = good;
+    bad.pass_number.setConstant(3, -1.0);
+    EXPECT_NE(message([&] { validate_wound(bad); }).find("wound.pass_number[0] = -1"), std::string::npos);
+    bad = good;
+    bad.slit_profile.setZero(2, 4);
+    EXPECT_NE(message([&] { validate_wound(bad); }).find("one row per channel"), std::string::npos);
+}
+
 TEST(Wound, ChecksNameFieldValueAndRange) {
     const Wound good = test::equal_channels({}, 1e-3, 3, 1e6);
     EXPECT_NO_THROW(validate_wound(good));

@@ -11,6 +11,7 @@
 #include "skin/core/error.hpp"
 #include "skin/core/random.hpp"
 #include "skin/device/strike_pattern.hpp"
+#include "skin/ensemble/bench.hpp"
 #include "skin/insertion.hpp"
 #include "support/csv.hpp"
 #include "support/skins.hpp"
@@ -200,6 +201,56 @@ TEST(ArrayLayouts, AThousandNeedlesAreInBalance) {
     }
     EXPECT_LE(worst, bound(1e-7));
     EXPECT_GT(most, least);
+}
+
+// INS-V205. A thousand needles in every layout under a total force: the plate gives it all to the needles (1e-6), and
+// every needle meets its own equation, the sum over all others taken anew (1e-7 m; the equations are solved to 1e-9 m).
+TEST(ArrayLayouts, EveryLayoutOfAThousandNeedlesIsInBalance) {
+    const Skin skin = test::reference_layers();
+    const Needle needle{.length = 0.7e-3, .shaft_radius = 75 * um, .taper_length = 0.5e-3};
+    const InsertionCurve curve(skin, needle);
+    const double cut_off = 1e-2, force = 4.0;
+    const Stamp square{.needle = needle, .rows = 32, .columns = 32, .pitch = 1e-3};
+    Stamp hexagonal = square, rings = square, loose = shaken(square, 0.2 * mm, 11);
+    hexagonal.layout = StampLayout::hexagonal;
+    rings.layout = StampLayout::rings;
+    rings.rows = 18, rings.columns = 1;
+    loose.needle = needle;
+    for (const Stamp& stamp : {square, hexagonal, rings, loose}) {
+        insertion::NeedleArray array(stamp, curve, modulus, cut_off);
+        const auto state = array.at_force(force);
+        EXPECT_NEAR(state.total, force, bound(1e-5) * force);
+        const RowMatrix at = needle_positions(stamp);
+        double worst = 0.0;
+        for (Eigen::Index i = 0; i < at.rows(); i += 7) {
+            double sum = state.local[array.group_of(i)];
+            if (!(sum > 0.0)) continue;
+            for (Eigen::Index j = 0; j < at.rows(); ++j) {
+                const double r = (at.row(i) - at.row(j)).norm();
+                if (j != i && r <= cut_off * (1.0 + 1e-9)) sum += array.field(state.force[array.group_of(j)], r);
+            }
+            worst = std::max(worst, std::abs(sum - state.travel));
+        }
+        EXPECT_LE(worst, bound(1e-7));
+    }
+}
+
+// INS-V206. Where a dense plate snaps - a needle in to its base pushes its neighbours off its back - a balance is still
+// found: persons of the shipped designs for whom sweeps hopped to and fro without end, and those for whom Newton's
+// method alone stops. All come out with a depth.
+TEST(ArrayLayouts, PlatesThatSnapFindTheirBalance) {
+    const DesignSet designs = load_designs("twelve_needles");
+    for (std::size_t d = 0; d < designs.designs.size(); ++d) {
+        const bool wide = designs.designs[d].name == "stamp_2_mm_pitch";
+        if (!wide && designs.designs[d].name != "stamp_1_mm_pitch") continue;
+        const std::vector<int> persons =
+            wide ? std::vector<int>{70, 79, 217, 267, 465} : std::vector<int>{34, 40, 68, 359, 507, 650};
+        for (const int person : persons) {
+            const auto r = bench_design(designs, d, person, 1, {}, {});
+            EXPECT_EQ(r.status[0], 0) << designs.designs[d].name << " " << person << ": " << r.message[0];
+            EXPECT_GT(r.depth_mean[0], 50 * um);
+        }
+    }
 }
 
 // INS-P53. Edge needles carry more: on every layout with a middle, the needle with the most force stands among the

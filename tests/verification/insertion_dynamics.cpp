@@ -246,17 +246,15 @@ TEST(InsertionDynamics, PenInAirFollowsItsCrank) {
 // relaxed + lost + plate and backing, within 1e-6 of what was put in. The terms are found apart: cutting and friction
 // from the tables of the resistance, the stored part from the state, work and relaxation by quadrature along the
 // motion.
-// KNOWN MISS: a motor so weak that its stroke creeps over the top of the force closes to 1.5e-6 under the wedge table,
-// whose curvature has kinks, and finer steps do not help (1e-5 at worst); under the closed form it closes to 6e-7.
 void balance_every_stroke(CuttingLaw law) {
     const Skin skin = test::cheek();
     Pen pen;
     const InsertionSettings one{.cutting_law = law};
     InsertionSettings five = one;
     five.n_strokes = 5;
-    const auto closes = [](const StrokesResult& r, const char* what, double within = 1e-6) {
+    const auto closes = [](const StrokesResult& r, const char* what) {
         ASSERT_GT(r.imbalance.size(), 0) << what;
-        EXPECT_LT(r.imbalance.cwiseAbs().maxCoeff(), bound(within)) << what;
+        EXPECT_LT(r.imbalance.cwiseAbs().maxCoeff(), bound(1e-6)) << what;
         for (const auto* loss : {&r.damped, &r.cutting, &r.friction, &r.relaxed, &r.snapped})
             EXPECT_GT(loss->minCoeff(), -1e-12) << what;
     };
@@ -266,7 +264,7 @@ void balance_every_stroke(CuttingLaw law) {
     heavy.skin_mass = SkinMass::hemisphere;
     closes(strokes(skin, pen, Gliding{}, heavy), "pen, surface with mass");
     pen.stall_torque = 1e-3;
-    closes(strokes(skin, pen, Gliding{}, five), "weak motor", law == CuttingLaw::wedge_table ? 2e-6 : 1e-6);
+    closes(strokes(skin, pen, Gliding{}, five), "weak motor");
     const Needle blunt{1.5e-3, 125e-6, 15e-6, 1e-3};
     closes(strokes(skin, one_needle(blunt), Impact{0.5, 1e-3}, one), "impact through barriers");
     closes(strokes(skin, one_needle(blunt), Impact{0.5, 1e-3, 2000.0, 2e-3}, one), "impact on a backing");
@@ -324,6 +322,78 @@ TEST(InsertionDynamics, DepthConvergesWithTheTolerance) {
     }
     EXPECT_GE(exact.n_events, 20);
     EXPECT_LE(exact.n_events, 80);
+}
+
+// INS-V202. The balance of energy converges with the steps: a motor so weak that its stroke creeps over the top of the
+// force, under both cutting laws. Each step may be wrong by the tolerance, so a tenth of it leaves a tenth, at most a
+// third where rounding of event times mixes in. Kinks in the tables, or a tip that drifts off its balance, would not.
+TEST(InsertionDynamics, EnergyConvergesWithTheTolerance) {
+    Pen pen;
+    pen.stall_torque = 1e-3;
+    for (const CuttingLaw law : {CuttingLaw::equal_perimeter, CuttingLaw::wedge_table}) {
+        double last = 0.0;
+        for (const double tolerance : {1e-7, 1e-8, 1e-9}) {
+            const auto r = strokes(test::cheek(), pen, Gliding{},
+                                   {.cutting_law = law, .n_strokes = 2, .step_tolerance = tolerance});
+            const double open = r.imbalance.cwiseAbs().maxCoeff();
+            std::printf("weak motor, tolerance %g: imbalance %.1e\n", tolerance, open);
+            if (last > 0.0) {
+                EXPECT_LT(open, bound(last / 3.0));
+            }
+            last = open;
+        }
+    }
+}
+
+// INS-V203. Who needs no energies gets the same depth and force: the states that are left out drive nothing. Both runs
+// keep to their tolerance (1e-9 a step, a fifth where energies are summed up): 1e-7.
+TEST(InsertionDynamics, EnergiesDriveNothing) {
+    const Skin skin = test::cheek();
+    const Pen pen;
+    for (const SkinMass mass : {SkinMass::none, SkinMass::hemisphere}) {
+        const InsertionSettings settings{.skin_mass = mass, .step_tolerance = 1e-9};
+        const double speed = pi * pen.frequency * pen.protrusion;
+        const insertion::LayeredNeedle model(skin, pen.needle, settings, speed, speed);
+        auto setup = insertion::prepare_pen(skin, pen, 1.5, speed, 3, model, settings);
+        const auto balanced = insertion::solve_motion(setup.system, setup.options);
+        setup.system.energies = false;
+        const auto bare = insertion::solve_motion(setup.system, setup.options);
+        EXPECT_NEAR(bare.depth, balanced.depth, bound(1e-7) * balanced.depth);
+        EXPECT_NEAR(bare.peak_force, balanced.peak_force, bound(1e-6) * balanced.peak_force);
+        EXPECT_EQ(bare.rows.size(), 3u);
+        EXPECT_EQ(bare.n_events, balanced.n_events);
+    }
+}
+
+// INS-V204. Tolerance 1e-4 leaves the depth of a burst within 1e-4 over hands, settings, frequencies and persons (the
+// goal of fast ensembles), against 1e-9.
+TEST(InsertionDynamics, FastBurstsKeepTheirDepth) {
+    double worst = 0.0;
+    for (const double scale : {0.8, 1.0, 1.3}) {
+        Skin skin = test::cheek();
+        for (Layer& layer : skin.layers) layer.thickness *= scale, layer.toughness /= scale;
+        for (const double protrusion : {0.5e-3, 1.5e-3}) {
+            for (const double hand : {0.5, 1.5, 3.0}) {
+                for (const double frequency : {60.0, 100.0, 150.0}) {
+                    Pen pen;
+                    pen.protrusion = protrusion;
+                    pen.frequency = frequency;
+                    const double speed = pi * frequency * protrusion;
+                    const insertion::LayeredNeedle model(skin, pen.needle, {}, speed, speed);
+                    auto setup = insertion::prepare_pen(skin, pen, hand, speed, 5, model, {});
+                    setup.system.energies = false;
+                    const auto depth = [&](double tolerance) {
+                        setup.options.tolerance = tolerance;
+                        return insertion::solve_motion(setup.system, setup.options).depth;
+                    };
+                    const double exact = depth(1e-9);
+                    worst = std::max(worst, std::abs(depth(1e-4) - exact) / std::max(exact, 1e-3));
+                }
+            }
+        }
+    }
+    std::printf("fast bursts: largest error of the depth %.1e\n", worst);
+    EXPECT_LT(worst, bound(1e-4));
 }
 
 }  // namespace

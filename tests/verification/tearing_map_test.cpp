@@ -104,7 +104,7 @@ TEST(TearMap, GridFindsEveryPairOnce) {
                 }
             }
         }
-        EXPECT_GT(pairs, mixed ? 50 : 300);
+        EXPECT_GT(pairs, mixed ? 50 : 120);
     }
 }
 

@@ -22,10 +22,10 @@ using skin::test::bound;
 constexpr double pi = std::numbers::pi;
 
 /// A plate of one tissue, sealed above and below, with a held channel of area pi a^2 through it and foci at +- focus.
-UnitCell plate(double a, double focus, double b, double k, int refine) {
-    CellShape shape{.borders = {0.0, 0.5, 1.0},
+UnitCell plate(double a, double focus, double b, double k, double height, int refine) {
+    CellShape shape{.borders = {0.0, 0.5 * height, height},
                     .barrier_length = 1e9,
-                    .depth = 1.0,
+                    .depth = height,
                     .radius = [a](double) { return a; },
                     .cell_radius = b};
     UnitCell cell = lay_out(shape, refine);
@@ -74,7 +74,7 @@ TEST(TransportVerification, SlitWithoutLengthIsTheRoundCell) {
 // (area beyond)^2/(2 pi A^2) over the elliptic coordinate (exact to first order in k A/g, here 0.01: 1e-4). Limit of
 // the standard pair of grids within 1e-3 as in TRN-V32; foci from nothing (a circle) to a slit of 1:60.
 TEST(TransportVerification, SlitHasTheExchangeOfConfocalEllipses) {
-    const double a = 25.0, b = 500.0;
+    const double a = 25.0, b = 500.0, L = 100.0;
     for (const double focus : {1e-3, 25.0, 100.0, 190.0}) {
         const auto mu = [&](double r) { return 0.5 * std::asinh(2.0 * r * r / (focus * focus)); };
         const double inner = mu(a), outer = mu(b), A = pi * (b * b - a * a);
@@ -88,14 +88,14 @@ TEST(TransportVerification, SlitHasTheExchangeOfConfocalEllipses) {
         const double g = 2.0 * pi * A * A / integral, k = 0.01 * g / A;
         const double exact = 1.0 / (1.0 / g + 1.0 / (k * A));
         const auto flow = [&](int refine) {
-            UnitCellSystem system(plate(a, focus, b, k, refine), true);
+            UnitCellSystem system(plate(a, focus, b, k, L, refine), true);
             Vector x = Vector::Zero(system.size());
             x[0] = 1.0;
             numerics::StepperStatistics work;
             double rate = 0.0;
             integrate(system, x, {0.0, 1e9}, 1e-3, work,
                       [&](const Vector& state, double t, const Vector&) { rate = donor_flux(system, state, t); });
-            return rate * pi * b * b;
+            return rate * pi * b * b / L;
         };
         const double coarse = flow(1), fine = flow(2);
         EXPECT_NEAR(fine + to_limit * (fine - coarse), exact, bound(1e-3) * exact) << "focus " << focus;
@@ -166,8 +166,8 @@ TEST(TransportVerification, SlitIsCloseToTheRectangleOfItsAreaAndLength) {
         const double area = length * gape, a = std::sqrt(area / pi), along = 0.5 * length, across = a * a / along;
         const double focus = std::sqrt(std::max(0.0, along * along - across * across));
         const std::vector<double> exact = rectangle_uptake(length, gape, times);
-        const std::vector<double> coarse = taken_up(plate(a, focus, b, 0.0, 1), times, 1e-4),
-                                  fine = taken_up(plate(a, focus, b, 0.0, 2), times, 1e-4);
+        const std::vector<double> coarse = taken_up(plate(a, focus, b, 0.0, 1.0, 1), times, 1e-4),
+                                  fine = taken_up(plate(a, focus, b, 0.0, 1.0, 2), times, 1e-4);
         for (std::size_t k = 0; k < times.size(); ++k) {
             // The channel itself is full from the start: it is not tissue.
             const double model = fine[k] + to_limit * (fine[k] - coarse[k]) - area;

@@ -138,6 +138,30 @@ struct EnumNames<SkinMass> {
                                         std::pair{SkinMass::hemisphere, std::string_view{"hemisphere"}}};
 };
 
+/// What a strike does that comes down on a hole which is already there.
+enum class HoleCapture {
+    none,             ///< it makes a channel of its own; the default
+    channel,          ///< it goes into a channel whose open mouth it meets
+    needle_diameter,  ///< it goes into a hole within a needle diameter
+};
+template <>
+struct EnumNames<HoleCapture> {
+    static constexpr std::array entries{std::pair{HoleCapture::none, std::string_view{"none"}},
+                                        std::pair{HoleCapture::channel, std::string_view{"channel"}},
+                                        std::pair{HoleCapture::needle_diameter, std::string_view{"needle_diameter"}}};
+};
+
+/// How the skin lies under the drum of a roller.
+enum class DrumContact {
+    flat,        ///< level: needles carry all of the hand force until the drum stops at the needle length; the default
+    conforming,  ///< a trough of the layers under needles and drum, which share the hand force
+};
+template <>
+struct EnumNames<DrumContact> {
+    static constexpr std::array entries{std::pair{DrumContact::flat, std::string_view{"flat"}},
+                                        std::pair{DrumContact::conforming, std::string_view{"conforming"}}};
+};
+
 /// Choices of insert(): the hypotheses, then the numerics.
 struct InsertionSettings {
     TipModel tip_model = TipModel::energy_release;                  ///< [1] where the tip force comes from
@@ -155,6 +179,8 @@ struct InsertionSettings {
     int n_strokes = 0;             ///< [1] strokes of a pen at one place, 0: 1/hole_fraction (drive_model = dynamic)
     double step_tolerance = 1e-8;  ///< [1] of each time step, over needle length and stroke (drive_model = dynamic)
     double tolerance = 1e-9;       ///< [m] root-finding tolerance on tip depth
+    HoleCapture hole_capture = HoleCapture::none;  ///< [1] what a strike on an older hole does
+    DrumContact drum_contact = DrumContact::flat;  ///< [1] how the skin lies under the drum of a roller
 };
 template <>
 struct Describe<InsertionSettings> {
@@ -177,6 +203,8 @@ struct Describe<InsertionSettings> {
             Field{"n_strokes", &S::n_strokes, "1", "strokes of a pen at one place, 0: 1/hole_fraction", {}, 0, 10000},
             Field{"step_tolerance", &S::step_tolerance, "1", "of each time step, over needle length and stroke", {}, 1e-12, 1e-3},
             Field{"tolerance", &S::tolerance, "m", "root-finding tolerance on tip depth", {}, 1e-15, 1e-4},
+            Field{"hole_capture", &S::hole_capture, "1", "what a strike on an older hole does"},
+            Field{"drum_contact", &S::drum_contact, "1", "how the skin lies under the drum of a roller"},
         };
     }
     // clang-format on
@@ -224,6 +252,12 @@ struct InsertionResult {
     double hysteresis_energy = 0.0;     ///< [J] lost on the way in and out, one needle only
     double friction_energy = 0.0;       ///< [J] part of it that friction of the wall takes, one needle only
 
+    Eigen::VectorXd pass_depth;    ///< [m] (pass) loaded tip depth, mean over the strikes of each pass; NaN: no strike
+    Eigen::VectorXd pass_force;    ///< [N] (pass) largest force on a needle, mean over the strikes; NaN: no strike
+    double missed_fraction = 0.0;  ///< [1] share of strikes that neither opened the skin nor went into an older hole
+    double drum_force = 0.0;       ///< [N] of the hand force that the body of the drum carries, mean over strikes
+    double drum_half_width = 0.0;  ///< [m] half the width of skin that lies on the drum, mean over strikes
+
     /// Depth below which the share `q` of the strikes stayed, by linear interpolation of the sorted depths.
     [[nodiscard]] double depth_quantile(double q) const;
 };
@@ -262,6 +296,11 @@ struct Describe<InsertionResult> {
             Field{"holding_force", &R::holding_force, "N", "pull at which the needle begins to slide out, mean over strikes"},
             Field{"hysteresis_energy", &R::hysteresis_energy, "J", "lost on the way in and out, one needle only"},
             Field{"friction_energy", &R::friction_energy, "J", "part of it that friction of the wall takes, one needle only"},
+            Field{"pass_depth", &R::pass_depth, "m", "loaded tip depth, mean over the strikes of each pass; NaN: no strike", {"pass"}},
+            Field{"pass_force", &R::pass_force, "N", "largest force on a needle, mean over the strikes; NaN: no strike", {"pass"}},
+            Field{"missed_fraction", &R::missed_fraction, "1", "share of strikes that neither opened the skin nor went into an older hole"},
+            Field{"drum_force", &R::drum_force, "N", "of the hand force that the body of the drum carries, mean over strikes"},
+            Field{"drum_half_width", &R::drum_half_width, "m", "half the width of skin that lies on the drum, mean over strikes"},
             Field{"strike_x", &R::strike_x, "m", "place of each strike along the first rolling direction", {"strike"}},
             Field{"strike_y", &R::strike_y, "m", "place of each strike across it", {"strike"}},
             Field{"reentered_fraction", &R::reentered_fraction, "1", "share of strikes that meet a hole which is already there"},

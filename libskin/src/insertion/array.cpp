@@ -15,7 +15,9 @@
 namespace skin::insertion {
 namespace {
 
-constexpr int steps_a_length = 48;       // of the loading path
+// Of the loading path. What is cut stays cut, so a strongly coupled plate remembers its path: as fine as patience
+// allows.
+constexpr double fewest_steps = 48.0, most_steps = 192.0, steps_times_groups = 12288.0;
 constexpr double travel_found = 1e-8;    // [m] at which the plate has a given force
 constexpr double contact_found = 1e-12;  // [m] at which the plate meets the skin
 constexpr Eigen::Index most_needles = 20000;
@@ -48,6 +50,8 @@ NeedleArray::NeedleArray(const Stamp& stamp, const InsertionCurve& curve, FarFie
         const RowMatrix points = middles(positions_, alike, far_.reach());
         for (Eigen::Index k = 0; k < points.rows(); ++k) middles_.push_back(neighbours_of(points(k, 0), points(k, 1)));
     }
+    path_step_ =
+        length_ / std::clamp(steps_times_groups / static_cast<double>(members_.size()), fewest_steps, most_steps);
     ArrayBalance state;
     state.local = state.deepest = state.force = Eigen::VectorXd::Zero(members_.size());
     path_.push_back(state);
@@ -60,7 +64,7 @@ bool NeedleArray::advance(double most_step) {
     const ArrayBalance from = path_.back();
     // Steps count in what the needles see, in the mean: where most of the travel pushes down all of the skin, the plate
     // goes further.
-    double step = length_ / steps_a_length;
+    double step = path_step_;
     if (path_.size() > 1) {
         const ArrayBalance& before = path_[path_.size() - 2];
         const double last = from.travel - before.travel;
@@ -75,7 +79,7 @@ bool NeedleArray::advance(double most_step) {
             next = solve(high, path_.size() > 1 ? guessed(high, from, path_[path_.size() - 2]) : from);
             break;
         } catch (const SolverError&) {  // the plate may have gone too far at once
-            if (high - low <= 0.25 * length_ / steps_a_length) throw;
+            if (high - low <= 0.25 * path_step_) throw;
         }
     }
     const double past = past_contact(next);
@@ -151,7 +155,7 @@ double NeedleArray::predicted_step(double force) const noexcept {
     if (path_.size() < 2) return std::numeric_limits<double>::infinity();
     const ArrayBalance &last = path_.back(), &before = path_[path_.size() - 2];
     const double growth = (last.total - before.total) / (last.travel - before.travel);
-    const double least = 0.1 * length_ / steps_a_length;
+    const double least = 0.1 * path_step_;
     return growth > 0.0 ? std::max(1.02 * (force - last.total) / growth, 0.0) + least
                         : std::numeric_limits<double>::infinity();
 }

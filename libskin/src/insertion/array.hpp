@@ -84,7 +84,7 @@ private:
     [[nodiscard]] double past_contact(const ArrayBalance& state) const noexcept;
 
     const InsertionCurve& curve_;
-    double length_;
+    double length_, path_step_ = 0.0;
     FarField far_;
     RowMatrix positions_;
     std::vector<Eigen::Index> group_of_;  // (needle); empty: one group

@@ -19,12 +19,12 @@ constexpr double settled = 1e-9;  // [m] by which an equation may be missed
 constexpr int most_newton = 30;   // steps; some three do
 constexpr int most_halvings = 8;  // of a step that does not come nearer
 constexpr int most_rounds = 400;  // of breaks
-constexpr int most_relaxations = 12;
+constexpr int most_relaxations = 60;
 constexpr int most_products = 60;
 constexpr double linear_share = 1e-3;  // of the right side that the linear equations may be missed by
 constexpr int relaxing_steps = 20;
-constexpr double relaxing_time = 2.0;  // of a step, over that of a needle alone
-constexpr double nudge = 1e-8;         // [m] over which slopes are taken
+constexpr double relaxing_reach = 2e-6;  // [m] of such a step
+constexpr double nudge = 1e-8;           // [m] over which slopes are taken
 
 /// x with |b - A x| <= share |b|: GMRES (Saad & Schultz 1986) without restarts.
 template <class Apply>
@@ -139,14 +139,15 @@ Eigen::VectorXd NeedleArray::product(const Linear& at, const Eigen::VectorXd& x)
     return y;
 }
 
-// True when `local` is in balance as long as nothing breaks.
+// True when `local` has come to a balance as long as nothing breaks; false: it is what it was.
 bool NeedleArray::newton(double travel, const Eigen::VectorXd& deepest, Eigen::VectorXd& local, Linear& at) const {
+    const Eigen::VectorXd begin = local;
     linearise(travel, local, deepest, at);
     for (int step = 0; step < most_newton; ++step) {
         if (at.residual.lpNorm<Eigen::Infinity>() <= settled) return true;
         const double before = at.residual.norm();
         Eigen::VectorXd change = gmres([&](const Eigen::VectorXd& x) { return product(at, x); }, at.residual);
-        if (!change.allFinite()) return false;
+        if (!change.allFinite()) break;
         const Eigen::VectorXd start = local;
         bool nearer = false;
         for (int halving = 0; halving <= most_halvings && !nearer; ++halving) {
@@ -155,23 +156,27 @@ bool NeedleArray::newton(double travel, const Eigen::VectorXd& deepest, Eigen::V
             linearise(travel, local, deepest, at);
             nearer = at.residual.norm() < (1.0 - 1e-4) * before;
         }
-        if (!nearer) return at.residual.lpNorm<Eigen::Infinity>() <= settled;
+        if (!nearer) break;
     }
+    if (at.residual.lpNorm<Eigen::Infinity>() <= settled) return true;
+    local = begin;
     return false;
 }
 
 // No balance nearby: a force that falls with depth, or a needle that pushes its neighbours off its back, lets needles
 // run on. Follow them in time, d' = -g, by implicit steps; what they pass stays cut.
 void NeedleArray::relax(double travel, Eigen::VectorXd& deepest, Eigen::VectorXd& local, Linear& at) const {
+    double time = 2.0;  // of a step, over that of a needle alone
     for (int step = 0; step < relaxing_steps; ++step) {
         linearise(travel, local, deepest, at);
         if (at.residual.lpNorm<Eigen::Infinity>() <= settled) return;
-        const auto implicit = [&](const Eigen::VectorXd& x) -> Eigen::VectorXd {
-            return x / relaxing_time + product(at, x);
-        };
-        local -= gmres(implicit, at.residual);
+        const auto implicit = [&](const Eigen::VectorXd& x) -> Eigen::VectorXd { return x / time + product(at, x); };
+        Eigen::VectorXd change = gmres(implicit, at.residual);
+        for (; change.dot(at.residual) <= 0.0 && time > 0.05; time *= 0.25) change = gmres(implicit, at.residual);
+        local -= change;
         (void)break_through(deepest, local);
         deepest = deepest.cwiseMax(local);
+        time *= std::clamp(relaxing_reach / change.lpNorm<Eigen::Infinity>(), 0.5, 2.0);
     }
 }
 

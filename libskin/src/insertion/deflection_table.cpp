@@ -34,6 +34,7 @@ struct LogCurve {
     void guess_slopes() {
         const std::size_t n = x.size();
         slope.assign(n, 0.0);
+        if (n < 2) return;
         const auto secant = [&](std::size_t i) { return (y[i + 1] - y[i]) / (x[i + 1] - x[i]); };
         slope.front() = secant(0);
         slope.back() = secant(n - 2);
@@ -88,7 +89,11 @@ DeflectionTable::DeflectionTable(const LayerStack& stack, const TipProfile& tip,
     // Exact states from a small part of the tip or of the first layer up to the end of the profile; discs beyond.
     LayeredContact contact(stack);
     const double thin = stack.layers.front().thickness;
-    const double first = std::min(0.1 * (tip.radius() > 0.0 ? tip.radius() : thin), 0.1 * tip.end_radius());
+    const double flat = tip.flat_radius();
+    // A flat end touches with its whole radius at once; its flank follows with the square root of what goes beyond.
+    const double first = flat > 0.0
+                             ? std::min(flat * (1.0 + 1e-6), tip.end_radius())
+                             : std::min(0.1 * (tip.radius() > 0.0 ? tip.radius() : thin), 0.1 * tip.end_radius());
     const double widest = load_radius(tip.end_radius(), large.load_radius * deepest);
     std::vector<ContactState> states;
     const auto add_state = [&](std::size_t at, double a) {
@@ -96,12 +101,27 @@ DeflectionTable::DeflectionTable(const LayerStack& stack, const TipProfile& tip,
         states.insert(states.begin() + static_cast<std::ptrdiff_t>(at), contact.at_radius(tip, a));
     };
     const int on_tip = 1 + static_cast<int>(std::log(tip.end_radius() / first) / radius_step);
-    for (int i = 0; i <= on_tip && (i == 0 || states.back().depth <= deepest); ++i) {
+    for (int i = 0; i <= on_tip && !tip.is_punch() && (i == 0 || states.back().depth <= deepest); ++i) {
         const double share = static_cast<double>(i) / on_tip;
         add_state(states.size(), i == on_tip ? tip.end_radius() : first * std::pow(tip.end_radius() / first, share));
+        // A shoulder so flat that skin touches it further out first: contact ends in front of it.
+        if (i > 0 && states.back().depth <= states[states.size() - 2].depth) {
+            states.pop_back();
+            contact_radius_.pop_back();
+            break;
+        }
+    }
+    if (tip.is_punch()) {
+        ContactState punch = contact.disc(flat);
+        for (const double u : {1e-3 * std::min(flat, deepest), deepest}) {
+            punch.depth = u;
+            punch.force = punch.stiffness * u;
+            contact_radius_.push_back(flat);
+            states.push_back(punch);
+        }
     }
     // On a stiff film the depth grows much faster than the radius: look between.
-    for (std::size_t i = 1; i < states.size();) {
+    for (std::size_t i = 1; i < states.size() && !tip.is_punch();) {
         if (states[i].depth > widest_ratio * states[i - 1].depth) {
             add_state(i, std::sqrt(contact_radius_[i - 1] * contact_radius_[i]));
         } else {

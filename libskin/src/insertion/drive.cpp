@@ -1,4 +1,4 @@
-// Load sharing of stamps, pens and rollers on the nominal skin (docs/theory/insertion.md, section 6). Each strike then
+// Load sharing of stamps and pens on the nominal skin (docs/theory/insertion.md, section 6). Each strike then
 // meets its own thickness at the travel found here.
 #include "insertion/drive.hpp"
 
@@ -18,24 +18,39 @@ namespace {
 
 constexpr double pi = std::numbers::pi;
 
-// On the way out the tip stays where it is and the skin under it recovers: F = F(u_max - what the base went back).
+// Travel that leaves what the motion in time has left, where the layers lie as the nominal ones, and the largest force.
+struct Moved {
+    double travel, force;  // [m], [N] of each needle
+};
+Moved moved_by(MotionSetup setup, const LayeredNeedle::Strike& strike) {
+    setup.system.energies = false;
+    const Motion motion = solve_motion(setup.system, setup.options);
+    const double force = motion.peak_force * setup.force;
+    return {equal_travel(strike, motion.depth * setup.length, force), force};
+}
+
+// The motion knows a mean needle. At its largest load the needles share as they do at rest: those at the rim get more
+// travel than equal loads would give them, those inside less. Without a far field nobody gets more.
+Eigen::VectorXd shared(const Moved& mean, NeedleArray& array, const InsertionCurve& curve, Eigen::Index needles,
+                       Eigen::Index strikes) {
+    const ArrayBalance state = array.at_force(mean.force * static_cast<double>(needles));
+    const double equal = curve.travel_at_force(state.total / static_cast<double>(needles));
+    Eigen::VectorXd travel(strikes);
+    for (Eigen::Index i = 0; i < strikes; ++i) {
+        travel[i] = std::max(mean.travel + state.deepest[array.group_of(i % needles)] - equal, 0.0);
+    }
+    return travel;
+}
+
+}  // namespace
+
 double force_going_out(const LayeredNeedle::Strike& strike, const Balance& deepest, double retreat) {
     return strike.deflection().force(std::max(deepest.deflection - retreat, 0.0));
 }
 
-// Travel that leaves what the motion in time has left, where the layers lie as the nominal ones.
-double travel_of_motion(MotionSetup setup, const LayeredNeedle::Strike& strike) {
-    setup.system.energies = false;
-    const Motion motion = solve_motion(setup.system, setup.options);
-    return equal_travel(strike, motion.depth * setup.length, motion.peak_force * setup.force);
-}
-
-// Same hand force and speed as the strike before: same balance.
 bool same_hand(const StrikePattern& pattern, Eigen::Index i) {
     return i > 0 && pattern.hand_force[i] == pattern.hand_force[i - 1] && pattern.speed[i] == pattern.speed[i - 1];
 }
-
-}  // namespace
 
 Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& use, const StrikePattern& pattern,
                              const LayeredNeedle& model, const InsertionSettings& settings) {
@@ -43,8 +58,13 @@ Eigen::VectorXd stamp_travel(const Skin& skin, const Stamp& stamp, const Use& us
     if (!(speed > 0.0)) return Eigen::VectorXd::Zero(pattern.x.size());  // an impact without velocity
     if (const auto* hit = std::get_if<Impact>(&use); hit != nullptr && settings.drive_model == DriveModel::dynamic) {
         const MotionSetup setup = prepare_impact(skin, stamp, *hit, model, settings);
-        return Eigen::VectorXd::Constant(pattern.x.size(),
-                                         travel_of_motion(setup, model.at(model.nominal_tops(), speed)));
+        const Moved mean = moved_by(setup, model.at(model.nominal_tops(), speed));
+        if (settings.array_coupling != ArrayCoupling::layered) {
+            return Eigen::VectorXd::Constant(pattern.x.size(), mean.travel);
+        }
+        const InsertionCurve at_speed(skin, stamp.needle, speed, settings);
+        NeedleArray plate(stamp, at_speed, far_field_of(skin, settings, model.rate_factor_at(speed)));
+        return shared(mean, plate, at_speed, needle_count(stamp), pattern.x.size());
     }
     const InsertionCurve curve(skin, stamp.needle, speed, settings);
     NeedleArray array(stamp, curve, far_field_of(skin, settings, model.rate_factor_at(speed)));
@@ -89,9 +109,10 @@ Eigen::VectorXd pen_travel(const Skin& skin, const Pen& pen, const Gliding& use,
         if (new_hand) bulge = dome_of(skin, pen, pattern.hand_force[i], settings);
         if (settings.drive_model == DriveModel::dynamic) {
             if (new_hand) {
-                of_motion = travel_of_motion(prepare_pen(skin, pen, pattern.hand_force[i], pattern.speed[i],
-                                                         strokes_at_a_place(use, settings), model, settings),
-                                             strike);
+                of_motion = moved_by(prepare_pen(skin, pen, pattern.hand_force[i], pattern.speed[i],
+                                                 strokes_at_a_place(use, settings), model, settings),
+                                     strike)
+                                .travel;
             }
             travel[i] = std::max(of_motion + pattern.protrusion[i] - pen.protrusion, 0.0);
             continue;
@@ -107,89 +128,6 @@ Eigen::VectorXd pen_travel(const Skin& skin, const Pen& pen, const Gliding& use,
             }
         }
         travel[i] = std::max(pattern.protrusion[i] - pen.nose_gap + bulge - lift, 0.0);
-    }
-    return travel;
-}
-
-namespace {
-
-// Rings that stand alike when a needle of the first ring is at the bottom: how far turned, in steps between needles,
-// and how many.
-struct RingClass {
-    double turned;
-    int rings;
-};
-std::vector<RingClass> ring_classes(const Roller& roller) {
-    constexpr double same = 1e-9;
-    std::vector<RingClass> classes;
-    for (int ring = 0; ring < roller.rings; ++ring) {
-        double turned = ring * roller.stagger - std::floor(ring * roller.stagger + same);
-        turned = std::max(turned, 0.0);
-        const auto known = std::find_if(classes.begin(), classes.end(),
-                                        [&](const RingClass& c) { return std::abs(c.turned - turned) < same; });
-        if (known == classes.end()) {
-            classes.push_back({turned, 1});
-        } else {
-            ++known->rings;
-        }
-    }
-    return classes;
-}
-
-// Vertical force of all needles when the deepest ones, upright at the bottom, have the travel D (eq. 36). A needle at
-// angle q reaches the skin along its own axis: its base has the travel (r + L) - (r + L - D)/cos q.
-double drum_force(const Roller& roller, const std::vector<RingClass>& classes, const LayeredNeedle::Strike& strike,
-                  double D, double tolerance) {
-    const double tip_circle = roller.drum_radius + roller.needle.length, axle = tip_circle - D;
-    const double step = 2.0 * pi / roller.needles_per_ring;
-    const Balance deepest = strike.at_travel(D, tolerance);
-    const auto travel_at = [&](double q) { return tip_circle - axle / std::cos(q); };
-    double total = 0.0;
-    for (const RingClass& c : classes) {
-        double sum = c.turned == 0.0 ? deepest.force : 0.0;
-        for (int k = c.turned == 0.0 ? 1 : 0; (k + c.turned) * step < 0.5 * pi; ++k) {  // on the way in
-            const double q = (k + c.turned) * step, travel = travel_at(q);
-            if (!(travel > 0.0)) break;
-            sum += std::cos(q) * strike.at_travel(travel, tolerance).force;
-        }
-        for (int k = 1; (k - c.turned) * step < 0.5 * pi; ++k) {  // on the way out
-            const double q = (k - c.turned) * step, travel = travel_at(q);
-            if (!(travel > 0.0)) break;
-            sum += std::cos(q) * force_going_out(strike, deepest, D - travel);
-        }
-        total += c.rings * sum;
-    }
-    return total;
-}
-
-}  // namespace
-
-Eigen::VectorXd roller_travel(const Roller& roller, const StrikePattern& pattern, const LayeredNeedle& model,
-                              const InsertionSettings& settings) {
-    const auto classes = ring_classes(roller);
-    Eigen::VectorXd travel(pattern.x.size());
-    for (Eigen::Index i = 0; i < travel.size(); ++i) {
-        if (same_hand(pattern, i)) {
-            travel[i] = travel[i - 1];
-            continue;
-        }
-        const auto strike = model.at(model.nominal_tops(), pattern.speed[i]);
-        const auto force = [&](double D) { return drum_force(roller, classes, strike, D, settings.tolerance); };
-        // First balance on loading: scan, because the force drops when a barrier gives way.
-        constexpr int points = 48;
-        const double hand = pattern.hand_force[i], contact = roller.needle.length;
-        double low = 0.0, at_low = -hand;
-        travel[i] = hand > 0.0 ? contact : 0.0;  // drum contact: the skin under the drum carries the rest
-        for (int k = 1; k <= points && hand > 0.0; ++k) {
-            const double high = contact * k / points;
-            const double at_high = force(high) - hand;
-            if (at_high >= 0.0) {
-                travel[i] = bracketed_root([&](double D) { return force(D) - hand; }, low, high, at_low, at_high,
-                                           settings.tolerance);
-                break;
-            }
-            low = high, at_low = at_high;
-        }
     }
     return travel;
 }

@@ -7,7 +7,8 @@ namespace skin::insertion {
 using namespace state;
 
 template <class Kind>
-Contact<Kind>::Contact(const System& system, double speed, int strokes) : s_(system), strokes_(strokes) {
+Contact<Kind>::Contact(const System& system, double speed, int strokes, double tolerance)
+    : s_(system), strokes_(strokes), surplus_(std::max(tolerance, 1e-10)) {
     y_[v] = speed;
     y_[turn] = s_.drive == Drive::pen ? 1.0 : 0.0;
     if (s_.drive == Drive::pen) std::tie(y_[x], y_[v]) = swing_in_air(s_);
@@ -104,7 +105,9 @@ void Contact<Kind>::handle(Event event) {
 // A nose that has landed may have to leave at once.
 template <class Kind>
 void Contact<Kind>::settle_nose() noexcept {
-    if (s_.drive == Drive::pen && !p_.lifted && s_.hand - now().drive < -tiny) p_.lifted = true;
+    if (s_.drive != Drive::pen || p_.lifted) return;
+    double rate = 0.0, lever = 0.0;
+    p_.lifted = s_.hand - s_.linkage_force(y_, rate, lever) < -tiny;
 }
 
 // The tip rests: what would let it in, and what would pull it out.
@@ -150,26 +153,6 @@ void Contact<Kind>::meet() noexcept {
         const double common = driven ? y_[v] : (y_[v] + m * y_[w]) / (1.0 + m);
         y_[v] = y_[w] = common;
     }
-}
-
-template <class Kind>
-void Contact<Kind>::begin_slide(Touch how) noexcept {
-    p_.touch = how;
-    p_.slide_from = y_[h];
-}
-
-template <class Kind>
-double Contact<Kind>::rubbed() const noexcept {
-    if (!sliding()) return p_.rubbed;
-    return p_.rubbed +
-           std::abs(s_.resistance.friction_work(std::max(y_[h], 0.0)) - s_.resistance.friction_work(p_.slide_from));
-}
-
-template <class Kind>
-void Contact<Kind>::end_slide() noexcept {
-    p_.rubbed = rubbed();
-    p_.slide_from = y_[h];
-    if (p_.touch == Touch::cutting) p_.deepest = std::max(p_.deepest, y_[h]);
 }
 
 template <class Kind>
@@ -238,9 +221,9 @@ template <class Kind>
 void Contact<Kind>::fall(bool unstable) {
     if (Kind::heavy) return;  // the mass of the surface takes up the difference
     const Forces e = now();
-    const Hold base = held_base();
+    const Hold base = held_base(e);
     const double surplus = skin_force(s_, base, y_[h]) - s_.resistance.whole(y_[h], p_.piece).value;
-    if (!unstable && surplus <= 1e-10 && e.yield > least_yield * e.stiffness) return;  // it goes on smoothly
+    if (!unstable && surplus <= surplus_ && e.yield > least_yield * e.stiffness) return;  // it goes on smoothly
     const Jump jump = jump_in(s_, base, y_[h], p_.piece);
     y_[h] = jump.depth;
     p_.lost += jump.lost;
@@ -253,7 +236,7 @@ void Contact<Kind>::fall(bool unstable) {
 
 template <class Kind>
 void Contact<Kind>::slip_out() {
-    const Jump jump = jump_out(s_, held_base(), y_[h]);
+    const Jump jump = jump_out(s_, held_base(now()), y_[h]);
     y_[h] = jump.depth;
     p_.lost += jump.lost;
     end_slide();

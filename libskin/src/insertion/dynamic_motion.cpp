@@ -30,8 +30,8 @@ public:
     Solver(const System& system, const MotionOptions& options)
         : s_(system),
           o_(options),
-          c_(system, options.speed, options.strokes),
           tolerance_(options.tolerance * (Kind::balanced ? energy_share : 1.0)),
+          c_(system, options.speed, options.strokes, tolerance_),
           stepper_(odeint::make_dense_output(tolerance_, tolerance_, options.longest_step, Dopri5())) {}
 
     Motion solve() {
@@ -121,11 +121,7 @@ private:
         double earliest = std::numeric_limits<double>::infinity();
         for (std::size_t k = 0; k < n_; ++k) {
             if (!(after_[k].value < zero_[k])) continue;
-            const auto past = [&](const State& y) {
-                Signals there;
-                c_.signals(y, c_.forces(y), there);
-                return zero_[k] - there[k].value;
-            };
+            const auto past = [&](const State& y) { return zero_[k] - c_.value_of(after_[k].event, y, k); };
             double until = now, at_end = zero_[k] - after_[k].value;
             if (earliest < now) {  // only what comes before the one that is known already
                 until = earliest;
@@ -195,8 +191,8 @@ private:
     using Stepper = decltype(odeint::make_dense_output(0.0, 0.0, 0.0, Dopri5()));
     const System& s_;
     const MotionOptions& o_;
-    Contact<Kind> c_;
     double tolerance_;
+    Contact<Kind> c_;
     Stepper stepper_;
     State here_{}, there_{};
     Signals after_{}, before_{};    // at the end and the start of the step

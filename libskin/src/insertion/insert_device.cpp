@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <limits>
 #include <numbers>
-#include <unordered_map>
 #include <vector>
 
 #include "insertion/drive.hpp"
+#include "insertion/holes.hpp"
 #include "insertion/needle_load.hpp"
 #include "insertion/report.hpp"
 #include "insertion/toughness_laws.hpp"
@@ -20,7 +20,9 @@
 namespace skin {
 
 using insertion::Balance;
+using insertion::Hole;
 using insertion::LayeredNeedle;
+using insertion::StrikeDrive;
 
 namespace {
 
@@ -41,7 +43,8 @@ void draw_tops(const Skin& skin, std::uint64_t seed, Eigen::Index strike, std::v
 struct Contact {
     double time, tilt;
 };
-Contact contact_of(const Device& device, const Use& use, double travel, double depth, double speed) {
+Contact contact_of(const Device& device, const Use& use, const StrikeDrive& drive, Eigen::Index strike, double depth,
+                   double speed) {
     if (const auto* pen = std::get_if<Pen>(&device)) {
         // Crank: share of the turn that the tip is within `depth` of its deepest point (tearing.md 3.15).
         const double amplitude = 0.5 * (pen->stroke > 0.0 ? pen->stroke : pen->protrusion);
@@ -53,22 +56,25 @@ Contact contact_of(const Device& device, const Use& use, double travel, double d
         const double tip_circle = roller->drum_radius + roller->needle.length;
         const double full = std::acos(roller->drum_radius / tip_circle);
         const double omega = speed / (tip_circle * std::sin(full));
-        const double tilt = std::acos(std::clamp(1.0 - travel / tip_circle, -1.0, 1.0));
+        if (const insertion::DrumTrough* trough = drive.trough_of(strike)) {
+            return {2.0 * trough->angle_at(trough->travel() - depth) / omega, trough->angle_at(0.0)};
+        }
+        const double tilt = std::acos(std::clamp(1.0 - drive.travel[strike] / tip_circle, -1.0, 1.0));
         return {2.0 * std::acos(std::clamp(1.0 - depth / tip_circle, -1.0, 1.0)) / omega, tilt};
     }
     if (std::holds_alternative<Impact>(use)) return {pi * depth / speed, 0.0};  // half a sine: stopped and thrown back
     return {2.0 * depth / speed, 0.0};
 }
 
-Eigen::VectorXd travel_of(const Skin& skin, const Device& device, const Use& use, const StrikePattern& pattern,
-                          const LayeredNeedle& model, const InsertionSettings& settings) {
+StrikeDrive drive_of(const Skin& skin, const Device& device, const Use& use, const StrikePattern& pattern,
+                     const LayeredNeedle& model, const InsertionSettings& settings) {
     if (const auto* stamp = std::get_if<Stamp>(&device)) {
-        return insertion::stamp_travel(skin, *stamp, use, pattern, model, settings);
+        return {.travel = insertion::stamp_travel(skin, *stamp, use, pattern, model, settings)};
     }
     if (const auto* pen = std::get_if<Pen>(&device)) {
-        return insertion::pen_travel(skin, *pen, std::get<Gliding>(use), pattern, model, settings);
+        return {.travel = insertion::pen_travel(skin, *pen, std::get<Gliding>(use), pattern, model, settings)};
     }
-    return insertion::roller_travel(std::get<Roller>(device), pattern, model, settings);
+    return insertion::roller_drive(skin, std::get<Roller>(device), pattern, model, settings);
 }
 
 // One strike at the mean force, speed and protrusion of the hand; of a stamp one a needle, which share the load.
@@ -90,7 +96,7 @@ Eigen::VectorXd toughness_law_depths(const Skin& skin, const Device& device, con
     return insertion::under_each_toughness_law(
         skin, needle_of(device), settings, speed, speed,
         [&](const LayeredNeedle& under, const InsertionSettings& law) {
-            const Eigen::VectorXd travel = travel_of(skin, device, use, mean, under, law);
+            const Eigen::VectorXd travel = drive_of(skin, device, use, mean, under, law).travel;
             const auto strike = under.at(under.nominal_tops(), speed);
             double sum = 0.0;
             for (const double D : travel) sum += strike.at_travel(D, settings.tolerance).depth;
@@ -99,22 +105,27 @@ Eigen::VectorXd toughness_law_depths(const Skin& skin, const Device& device, con
         nan);
 }
 
+// [m] within which a strike meets a hole: its open mouth after recoil, or a needle diameter (tearing.md 3.10).
+double capture_radius(const Skin& skin, const Needle& needle, HoleCapture capture, double depth) {
+    return capture == HoleCapture::needle_diameter ? 2.0 * needle.shaft_radius
+                                                   : skin.mechanics.initial_recoil * radius_at(needle, depth);
+}
+
 void fill_wound(InsertionResult& r, const Skin& skin, const Device& device, const Use& use,
-                const StrikePattern& pattern, const Eigen::VectorXd& travel) {
+                const StrikePattern& pattern, const StrikeDrive& drive, const std::vector<Hole>& holes) {
     const Needle& needle = needle_of(device);
-    const Eigen::Index open = (r.depth.array() > 0.0).count();
-    r.wound = insertion::empty_wound(needle, open);
-    if (open == 0) return;
+    r.wound = insertion::empty_wound(needle, static_cast<Eigen::Index>(holes.size()));
+    if (holes.empty()) return;
     r.wound.area = pattern.area;
     Eigen::Index row = 0;
-    for (Eigen::Index i = 0; i < r.depth.size(); ++i) {
-        if (!(r.depth[i] > 0.0)) continue;
-        const double mouth = radius_at(needle, r.depth[i]);
-        const Contact contact = contact_of(device, use, travel[i], r.depth[i], pattern.speed[i]);
+    for (const Hole& hole : holes) {
+        const Eigen::Index i = hole.strike;
+        const double mouth = radius_at(needle, hole.depth);
+        const Contact contact = contact_of(device, use, drive, i, r.depth[i], pattern.speed[i]);
         r.wound.x[row] = pattern.x[i];
         r.wound.y[row] = pattern.y[i];
-        r.wound.depth[row] = r.depth[i];
-        r.wound.channel_depth[row] = skin.mechanics.depth_recoil * r.depth[i];
+        r.wound.depth[row] = hole.depth;
+        r.wound.channel_depth[row] = skin.mechanics.depth_recoil * hole.depth;
         r.wound.channel_radius[row] = skin.mechanics.initial_recoil * mouth;
         r.wound.mouth_radius[row] = mouth;
         r.wound.tilt[row] = contact.tilt;
@@ -124,38 +135,23 @@ void fill_wound(InsertionResult& r, const Skin& skin, const Device& device, cons
         r.wound.heading[row] = pattern.heading[i];
         r.wound.travelled[row] = pattern.travelled[i];
         r.wound.ring_offset[row] = pattern.ring_offset[i];
+        r.wound.visits[row] = hole.visits;
         ++row;
     }
 }
 
-/// [1] share of strikes that come down within the channel of an older hole: its place, in the order of the strikes.
-double reentered_share(const InsertionResult& r, const StrikePattern& pattern) {
-    if (r.wound.size() == 0) return 0.0;
-    const double cell = std::max(r.wound.channel_radius.maxCoeff(), 1e-9);  // holes further off than a cell never count
-    std::unordered_map<std::uint64_t, std::vector<Eigen::Index>> holes;
-    const auto key = [](std::int64_t x, std::int64_t y) {
-        return static_cast<std::uint64_t>(x) * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(y);
-    };
-    Eigen::Index hole = 0;
-    double count = 0.0;
-    for (Eigen::Index i = 0; i < pattern.x.size(); ++i) {
-        const auto cx = static_cast<std::int64_t>(std::floor(pattern.x[i] / cell));
-        const auto cy = static_cast<std::int64_t>(std::floor(pattern.y[i] / cell));
-        bool inside = false;
-        for (std::int64_t dx = -1; dx <= 1 && !inside; ++dx) {
-            for (std::int64_t dy = -1; dy <= 1 && !inside; ++dy) {
-                const auto found = holes.find(key(cx + dx, cy + dy));
-                if (found == holes.end()) continue;
-                for (const Eigen::Index old : found->second) {
-                    const double distance = std::hypot(pattern.x[i] - r.wound.x[old], pattern.y[i] - r.wound.y[old]);
-                    inside = inside || distance < r.wound.channel_radius[old];
-                }
-            }
-        }
-        count += inside ? 1.0 : 0.0;
-        if (r.depth[i] > 0.0) holes[key(cx, cy)].push_back(hole++);
+void fill_passes(InsertionResult& r, const StrikePattern& pattern) {
+    const auto passes = static_cast<Eigen::Index>(pattern.pass_number.maxCoeff()) + 1;
+    Eigen::VectorXd strikes = Eigen::VectorXd::Zero(passes);
+    r.pass_depth = r.pass_force = Eigen::VectorXd::Zero(passes);
+    for (Eigen::Index i = 0; i < r.depth.size(); ++i) {
+        const auto pass = static_cast<Eigen::Index>(pattern.pass_number[i]);
+        strikes[pass] += 1.0;
+        r.pass_depth[pass] += r.depth[i];
+        r.pass_force[pass] += r.strike_force[i];
     }
-    return count / static_cast<double>(pattern.x.size());
+    r.pass_depth.array() /= strikes.array();  // 0/0 is NaN: more passes than strikes that are simulated
+    r.pass_force.array() /= strikes.array();
 }
 
 void fill_statistics(InsertionResult& r, double strikes) {
@@ -166,8 +162,8 @@ void fill_statistics(InsertionResult& r, double strikes) {
     r.energy /= strikes;
     r.holding_force /= strikes;
     r.histology_depth /= strikes;
-    r.channel_depth = r.wound.channel_depth.sum() / strikes;
-    r.channel_radius = r.wound.channel_radius.sum() / strikes;
+    r.channel_depth = r.wound.channel_depth.dot(r.wound.visits) / strikes;
+    r.channel_radius = r.wound.channel_radius.dot(r.wound.visits) / strikes;
 }
 
 }  // namespace
@@ -201,28 +197,56 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
     if (n == 0) return r;  // nothing struck
 
     const LayeredNeedle model(skin, needle, settings, pattern.speed.minCoeff(), pattern.speed.maxCoeff());
-    const Eigen::VectorXd travel = travel_of(skin, device, use, pattern, model, settings);
+    const StrikeDrive drive = drive_of(skin, device, use, pattern, model, settings);
+    const Eigen::VectorXd& travel = drive.travel;
     r.strike_x = pattern.x;
     r.strike_y = pattern.y;
     r.depth.setZero(n);
     r.strike_force.setZero(n);
     std::vector<double> tops(skin.layers.size());
-    double dimple = 0.0;
+    std::vector<Hole> holes;
+    const auto radius_of = [&](std::size_t hole) {
+        return capture_radius(skin, needle, settings.hole_capture, holes[hole].depth);
+    };
+    insertion::HoleMap places(capture_radius(skin, needle, settings.hole_capture, needle.length));
+    double dimple = 0.0, met = 0.0, missed = 0.0;
     for (Eigen::Index i = 0; i < n; ++i) {
         draw_tops(skin, seed, i, tops);
         const auto strike = model.at(tops, pattern.speed[i]);
-        const Balance state = strike.at_travel(travel[i], settings.tolerance);
+        const std::ptrdiff_t old = places.met(pattern.x[i], pattern.y[i], radius_of);
+        met += old >= 0 ? 1.0 : 0.0;
+        Balance state;
+        if (old >= 0 && settings.hole_capture != HoleCapture::none && travel[i] > 0.0) {
+            Hole& hole = holes[static_cast<std::size_t>(old)];
+            const insertion::Reentry into = insertion::reenter(strike, travel[i], hole.depth, settings.tolerance);
+            state = into.state;
+            r.energy += into.work;
+            hole.visits += 1.0;
+            hole.depth = std::max(hole.depth, state.depth);
+        } else {
+            state = strike.at_travel(travel[i], settings.tolerance);
+            r.energy += strike.work(state);
+            if (state.depth > 0.0) {
+                places.add(pattern.x[i], pattern.y[i], holes.size());
+                holes.push_back({.strike = i, .depth = state.depth});
+            } else {
+                missed += 1.0;
+            }
+        }
         r.depth[i] = state.depth;
         r.strike_force[i] = state.peak_force;
         dimple = std::max(dimple, state.deflection);
-        r.energy += strike.work(state);
         r.holding_force += insertion::holding_force(strike, state.depth);
         r.histology_depth += insertion::histology_depth(skin, tops, state.depth);
         for (Eigen::Index k = 0; k < layers; ++k) r.reached[k] += state.depth > tops[static_cast<std::size_t>(k)];
     }
-    fill_wound(r, skin, device, use, pattern, travel);
+    fill_wound(r, skin, device, use, pattern, drive, holes);
     fill_statistics(r, static_cast<double>(n));
-    r.reentered_fraction = reentered_share(r, pattern);
+    fill_passes(r, pattern);
+    r.reentered_fraction = met / static_cast<double>(n);
+    r.missed_fraction = missed / static_cast<double>(n);
+    r.drum_force = drive.drum_force;
+    r.drum_half_width = drive.drum_half_width;
     r.holes_per_area = r.punctured_fraction * pattern.holes_per_area;
     try {
         r.toughness_law_depth = toughness_law_depths(skin, device, use, pattern, settings);
@@ -231,6 +255,9 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
     }
     insertion::warn_below_skin(r.info, skin, r.depth.maxCoeff());
     insertion::warn_deep_dimple(r.info, skin, settings, dimple);
+    double sink = 0.0;
+    for (const insertion::DrumTrough& trough : drive.trough) sink = std::max(sink, trough.sink());
+    insertion::warn_deep_trough(r.info, skin, sink);
     const double tilt = r.wound.size() > 0 ? r.wound.tilt.maxCoeff() : 0.0;
     insertion::judge_needle(r, model, model.at(model.nominal_tops(), pattern.speed.mean()), r.depth.maxCoeff(),
                             r.strike_force.maxCoeff(), tilt);

@@ -88,8 +88,9 @@ ContactState LayeredContact::disc(double radius) {
 ContactState LayeredContact::at_radius(const TipProfile& tip, double radius) {
     using Gauss = boost::math::quadrature::gauss<double, 20>;
     ContactState state = disc(radius);
-    // Integrals of theta against both solutions: up to the kink with nodes gathered at it, beyond in (t - b)^(1/2).
-    const double a = radius, b = std::min(tip.kink(), a);
+    // Integrals of theta against both solutions: up to the first flank with nodes gathered at it, beyond in the square
+    // root of the distance to where a flank begins.
+    const double a = radius;
     double with_disc = 0.0, with_rim = 0.0;
     const auto add = [&](double t, double weight) {
         const double theta = weight * tip.theta(t);
@@ -98,15 +99,26 @@ ContactState LayeredContact::at_radius(const TipProfile& tip, double radius) {
         with_rim += theta * q;
     };
     const int panels = 1 + static_cast<int>(disc_.size()) / 8;
-    for (int panel = 0; panel < panels; ++panel) {
-        for (std::size_t i = 0; i < Gauss::abscissa().size(); ++i) {
-            for (const double side : {-1.0, 1.0}) {
-                const double x = (panel + 0.5 + 0.5 * side * Gauss::abscissa()[i]) / panels;
-                const double weight = 0.5 * Gauss::weights()[i] / panels;
-                if (b > 0.0) add(b * (1.0 - (1.0 - x) * (1.0 - x)), 2.0 * b * (1.0 - x) * weight);
-                if (b < a) add(b + (a - b) * x * x, 2.0 * (a - b) * x * weight);
+    const auto each_node = [&](const auto& use) {
+        for (int panel = 0; panel < panels; ++panel) {
+            for (std::size_t i = 0; i < Gauss::abscissa().size(); ++i) {
+                for (const double side : {-1.0, 1.0}) {
+                    use((panel + 0.5 + 0.5 * side * Gauss::abscissa()[i]) / panels, 0.5 * Gauss::weights()[i] / panels);
+                }
             }
         }
+    };
+    const auto& flanks = tip.flanks();
+    const double b = flanks.empty() ? (tip.flat_radius() > 0.0 ? a : 0.0) : std::min(flanks.front().radius, a);
+    if (b > 0.0) {
+        each_node(
+            [&](double x, double weight) { add(b * (1.0 - (1.0 - x) * (1.0 - x)), 2.0 * b * (1.0 - x) * weight); });
+    }
+    double low = b;
+    for (std::size_t i = 0; low < a; ++i) {
+        const double high = i + 1 < flanks.size() ? std::min(flanks[i + 1].radius, a) : a;
+        each_node([&](double x, double weight) { add(low + (high - low) * x * x, 2.0 * (high - low) * x * weight); });
+        low = high;
     }
     state.depth = (tip.theta(a) - with_rim) / (1.0 - a * rim_[0]);
     state.force = state.stiffness * state.depth - 2.0 * stack_.surface_modulus() * with_disc;

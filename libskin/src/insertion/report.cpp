@@ -92,6 +92,8 @@ ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionS
     info.use("insertion.puncture_model = " + std::string{name_of(settings.puncture_model)});
     info.use("insertion.drive_model = " + std::string{name_of(settings.drive_model)});
     info.use("insertion.dome_model = " + std::string{name_of(settings.dome_model)});
+    info.use("insertion.hole_capture = " + std::string{name_of(settings.hole_capture)});
+    info.use("insertion.drum_contact = " + std::string{name_of(settings.drum_contact)});
     if (settings.drive_model == DriveModel::dynamic) {
         info.use("insertion.skin_mass = " + std::string{name_of(settings.skin_mass)});
         info.cite("crichton2013");  // relaxation
@@ -109,6 +111,7 @@ ResultInfo describe_run(const Skin& skin, const Needle& needle, const InsertionS
         info.cite("libskin_mechanics");  // load radius of a deep dimple
     }
     if (settings.rate_model == RateModel::power_law) info.cite("shergold2006");
+    if (settings.hole_capture != HoleCapture::none) info.cite("libskin_tearing");
 
     const auto outside = [&](const char* where, const std::string& why) {
         info.warn("outside_validated_range", where, why);
@@ -152,6 +155,16 @@ void warn_deep_dimple(ResultInfo& info, const Skin& skin, const InsertionSetting
               text("the surface gave way by %.3g mm of the %.3g mm of the layers, deeper than the layered model was "
                    "compared with",
                    1e3 * deflection, 1e3 * skin.thickness()));
+}
+
+void warn_deep_trough(ResultInfo& info, const Skin& skin, double sink) {
+    constexpr double small = 0.1;  // of the thickness: mean strain up to which linear layers are taken as fair
+    if (sink <= small * skin.thickness()) return;
+    info.warn(
+        "outside_validated_range", "insertion.drum_contact",
+        text("the drum sinks in by up to %.3g mm, more than a tenth of the %.3g mm of the layers, whose strain the "
+             "trough takes as small: it is then too deep, and too many needles share the hand force",
+             1e3 * sink, 1e3 * skin.thickness()));
 }
 
 double histology_depth(const Skin& skin, std::span<const double> tops, double depth) {

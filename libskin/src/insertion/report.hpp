@@ -19,6 +19,9 @@ void warn_below_skin(ResultInfo& info, const Skin& skin, double deepest);
 /// Warn when the layers were pressed further than the large-deflection law was compared with finite elements.
 void warn_deep_dimple(ResultInfo& info, const Skin& skin, const InsertionSettings& settings, double deflection);
 
+/// Warn when a drum sinks in so far that the layers under it are no longer strained by little.
+void warn_deep_trough(ResultInfo& info, const Skin& skin, double sink);
+
 /// [m] length of a channel of loaded depth `depth` in a fixed section: what lies in dermis shrinks.
 [[nodiscard]] double histology_depth(const Skin& skin, std::span<const double> tops, double depth);
 /// Columns of the wound for n channels, all zero.

@@ -42,15 +42,15 @@ template <class F>
 template <class F>
 [[nodiscard]] double smooth_root(F&& f, double a, double b, double fa, double fb, double tolerance) {
     double x = a + fa / (fa - fb) * (b - a);
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < 400; ++i) {
         const double fx = f(x);
         if (fx == 0.0) return x;
         double next = a * (fb * fx) / ((fa - fb) * (fa - fx)) + b * (fa * fx) / ((fb - fa) * (fb - fx)) +
                       x * (fa * fb) / ((fx - fa) * (fx - fb));
         (fx < 0.0 ? a : b) = x;
         (fx < 0.0 ? fa : fb) = fx;
-        // Every fourth look halves, so that it always ends.
-        if (i % 4 == 3 || !(next > a && next < b)) next = a + 0.5 * (b - a);
+        // Every eighth look halves, so that it always ends.
+        if (i % 8 == 7 || !(next > a && next < b)) next = a + 0.5 * (b - a);
         if (std::abs(next - x) <= tolerance || b - a <= tolerance) return next;
         x = next;
     }

@@ -44,13 +44,13 @@ bool Play::move_to(Point needle) noexcept {
     const double s_star =
         std::max(dragged ? 0.5 * free / along : -along + std::sqrt(std::max(along * along + free, 0.0)), 0.0);
     if (s_star >= S) return false;
-    const double rem = S - s_star, per_offset = 1.0 / delta_c_;
-    const double cosine = std::max((along + s_star) * per_offset, 0.0);  // of theta; q.e >= 0 where the circle is left
-    const double sine = (e.x * D.y - e.y * D.x) * per_offset;
+    const double rem = S - s_star;
+    const double cosine = std::max((along + s_star) * per_offset_, 0.0);  // of theta; q.e >= 0 where the circle is left
+    const double sine = (e.x * D.y - e.y * D.x) * per_offset_;
     const double t = sine / (1.0 + cosine);
     // The cosine decays smoothly along the step: Simpson's rule on panels of at most half of delta_c.
-    const int panels = 1 + static_cast<int>(std::min(2.0 * rem * per_offset, 63.0));
-    const double half_decay = std::exp(-0.5 * rem * per_offset / panels);
+    const int panels = 1 + static_cast<int>(std::min(2.0 * rem * per_offset_, 63.0));
+    const double half_decay = std::exp(-0.5 * rem * per_offset_ / panels);
     double t_end = t, cos_end = cosine, sum = 0.0;
     for (int i = 0; i < panels; ++i) {
         const double middle = t_end * half_decay, next = middle * half_decay;
@@ -62,14 +62,13 @@ bool Play::move_to(Point needle) noexcept {
     pulled_ += sum * rem / (6.0 * panels);
     // delta_c ln(sin(theta)/sin(theta')) without the division by zero at theta = 0; the logarithms of many steps are
     // one of their product.
-    const double norm = 1.0 + t_end * t_end;
     path_ += rem;
-    ratio_ *= norm / (1.0 + t * t);
+    ratio_ *= (1.0 + t_end * t_end) * 0.5 * (1.0 + cosine);  // 1/(1 + t^2) = (1 + cos(theta))/2
     if (ratio_ < 1e-200) {
         path_ += delta_c_ * std::log(ratio_);
         ratio_ = 1.0;
     }
-    const double sin_end = 2.0 * t_end / norm;
+    const double sin_end = t_end * (1.0 + cos_end);
     front_ = {needle.x - delta_c_ * (cos_end * e.x - sin_end * e.y),
               needle.y - delta_c_ * (sin_end * e.x + cos_end * e.y)};
     return true;

@@ -12,7 +12,8 @@ namespace skin::tearing {
 /// The slit front follows the needle and is never further from it than delta_c.
 class Play {
 public:
-    Play(Point start, double critical_offset) noexcept : needle_(start), front_(start), delta_c_(critical_offset) {}
+    Play(Point start, double critical_offset) noexcept
+        : needle_(start), front_(start), delta_c_(critical_offset), per_offset_(1.0 / critical_offset) {}
 
     /// Move the needle in a straight line; the front follows a tractrix, exactly. True if it moved.
     bool move_to(Point needle) noexcept;
@@ -28,7 +29,7 @@ public:
 
 private:
     Point needle_, front_;
-    double delta_c_, path_ = 0.0, pulled_ = 0.0;
+    double delta_c_, per_offset_, path_ = 0.0, pulled_ = 0.0;
     double ratio_ = 1.0;  // product of (1 + t'^2)/(1 + t^2) whose logarithm is not in path_ yet
 };
 

@@ -96,6 +96,9 @@ void say(const TearingSettings& settings, TearingResult& result) {
         info.warn("needle_bent", "tearing",
                   "the lateral load bends the needle for good; a hooked tip tears on its way out");
     }
+    if (result.hooked_tip) {
+        info.warn("hooked_tip", "tearing", "needles bend inside the skin: their tips come out as hooks");
+    }
     if (result.junction_slide > result.junction_critical_slide) {
         info.warn(
             "flap", "tearing",

@@ -97,7 +97,8 @@ std::vector<ChannelClass> open_classes(const Skin& skin, const ChannelClasses& c
         // As long as hole and slit together, as wide as its area says.
         const double along = classes.channel_radius[k] + 0.5 * classes.slit_length[k];
         const double across = radius * radius / along;
-        const double focus = std::sqrt(std::max(0.0, along * along - across * across));
+        const double focus =
+            classes.slit_length[k] > 0.0 ? std::sqrt(std::max(0.0, along * along - across * across)) : 0.0;
         open.push_back({k, classes.count[k] / classes.area, depth, radius, focus});
     }
     std::stable_sort(open.begin(), open.end(), [](const auto& a, const auto& b) { return a.depth > b.depth; });

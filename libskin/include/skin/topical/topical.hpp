@@ -38,7 +38,7 @@ struct Describe<Topical> {
             Field{"irritancy_class_after", &T::irritancy_class_after, "1", "the same, put on after needling", {}, 0, 3, "recovery safety"},
             Field{"origins", &T::origins, "1", "where each value comes from"},
             Field{"solubility", &T::solubility, "kg/m^3", "of the active in this vehicle; none: everything dissolves", {}, 1e-9, 5e3, "transport"},
-            Field{"suspended", &T::suspended, "kg/m^3", "of the concentration that is there as solid; none: a solution", {}, 0.0, 5e3, "transport"},
+            Field{"suspended", &T::suspended, "kg/m^3", "of `concentration` that is there as solid; none: a solution", {}, 0.0, 5e3, "transport"},
         };
     }
     // clang-format on
