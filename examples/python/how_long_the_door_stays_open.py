@@ -59,7 +59,8 @@ def main(folder: Path) -> None:
     )
     print(
         f"Bacteria find it open for {said(shut)} in open air, until the mouths are dry, and for "
-        f"{'more than ' if shut_covered == DURATION else ''}{said(shut_covered)} under a film; a film for the first six hours moves the end by "
+        f"{'more than ' if shut_covered == DURATION else ''}{said(shut_covered)} "
+        f"under a film; a film for the first six hours moves the end by "
         f"{(film.time_to_recover('impedance') - open_air.time_to_recover('impedance')) / hour:.1f} h."
     )
     ls.plot.door(open_air, covered, resolved).savefig(folder / "door.png", dpi=150)

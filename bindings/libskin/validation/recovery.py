@@ -250,6 +250,8 @@ def dead_skin(world: World) -> Prediction:
     times = (0.0, *np.linspace(0.5 * minute, 1 * hour, 240), 9 * hour, 48 * hour)
     r = close(world, world.skin(), wound, 48 * hour, closure_model=ClosureModel.recoil, times=times)
     left = r.impedance / r.impedance[0]
+    if left[-1] > 1.0 - 1e-6:  # a draw in which the recoil is over at once
+        return {"incomplete": float(left[-1]), "level": float(left[-2]), "half_life": math.nan}
     half = 0.5 * (1.0 + left[-1])
     i = int(np.flatnonzero(left <= half)[0])
     at = float(np.interp(half, [left[i], left[i - 1]], [r.time[i], r.time[i - 1]]))
