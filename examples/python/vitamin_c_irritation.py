@@ -7,7 +7,9 @@ Method
     `ls.recover` closes the channels, `ls.deliver` follows the acid into the living epidermis, `ls.assess` adds up
     concentration over time against the threshold (1 is the clinical one).
 Result
-    RESULT
+    Needled skin is 2600 times nearer to the threshold than intact skin (0.38 against 0.00015), whether the serum comes
+    before or right after. Four hours of waiting do little (0.31), a day brings it to 0.012. The threshold itself is an
+    assumed number. See `vitamin_c_irritation.png`.
 
 Run: python vitamin_c_irritation.py [FOLDER]   (FOLDER is out/ if not given)
 """
@@ -48,8 +50,8 @@ def main(folder: Path) -> None:
         closing = None if channels is None else closure
         d = ls.deliver(skin, channels, put_on, closure=closing, duration=delay + 8 * hour)
         index[name] = ls.assess(skin, d.exposure, channels or ls.intact_skin(), closure=closing).irritation
-        above = d.time_above("viable_epidermis", 17.6) / minute
-        print(f"{name:12s} irritation index {index[name]:9.3g}, {above:5.0f} min above 0.1 mol/L in living epidermis")
+        above = d.time_above("viable_epidermis", 1.0) / minute
+        print(f"{name:12s} irritation index {index[name]:9.3g}, {above:5.0f} min above 1 g/L in living epidermis")
 
     figure = Figure(figsize=(6.4, 3.6), layout="constrained")
     ax = figure.add_subplot()
