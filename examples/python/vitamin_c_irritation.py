@@ -57,7 +57,7 @@ def main(folder: Path) -> None:
     ax = figure.add_subplot()
     ax.barh(list(index), [max(v, 1e-6) for v in index.values()], color="#0072B2")
     ax.axvline(1.0, color="#D55E00", lw=1.2)
-    ax.text(1.0, -0.45, " threshold", color="#D55E00", va="bottom")
+    ax.text(0.9, 4.0, "threshold", color="#D55E00", ha="right", va="center")
     ax.set(xscale="log", xlabel="irritation index", title="15 % vitamin C, 20 g/m², eight hours on the skin")
     ax.set_xlim(1e-5, None)
     ax.invert_yaxis()
