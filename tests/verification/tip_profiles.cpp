@@ -44,7 +44,7 @@ TEST(TipProfile, FlatEnds) {
     for (const double u : {1e-9, 1e-6, 3e-5, 9e-4}) {
         EXPECT_NEAR(punch.force(u), 2.0 * E * b * u, bound(1e-6) * 2.0 * E * b * u);
     }
-    const DeflectionTable table(stack, tip, {}, 1e-3);
+    const DeflectionTable table(stack, tip, {}, 2e-3);
     for (const double a : {1.001 * b, 1.3 * b, 4.0 * b}) {
         const double u = a * m * std::acos(b / a);
         const double F = E * m * (a * a * std::acos(b / a) + b * std::sqrt(a * a - b * b));
@@ -52,10 +52,10 @@ TEST(TipProfile, FlatEnds) {
     }
 }
 
-// INS-V241. Tables. Cut into pieces of the same slope a cone is the rounded cone of that tip, on layers, 1e-12. A
-// paraboloid is Hertz, depth a^2/R and force 4/3 E* a^3/R, to 1e-6; as n straight flanks it approaches that at order
-// 3/2 in 1/n: the last flank meets a square root at the rim, the error of the depth is 0.294 n^-3/2 (trapezium rule of
-// acos).
+// INS-V241. Tables. Cut into pieces of the same slope a cone is the rounded cone of that tip, on layers, 1e-9 (the
+// quadrature stops at each row). A paraboloid is Hertz, depth a^2/R and force 4/3 E* a^3/R, to 1e-6; as n straight
+// flanks it approaches that at order 3/2 in 1/n: the last flank meets a square root at the rim, the error of the depth
+// is 0.294 n^-3/2 (trapezium rule of acos).
 TEST(TipProfile, Tables) {
     const LayerStack stack = stack_of(test::reference_layers());
     LayeredContact contact(stack);
@@ -65,8 +65,8 @@ TEST(TipProfile, Tables) {
     const auto cone = TipProfile::rounded_cone(5e-6, 0.15, 12.5e-5);
     for (const double a : {2e-6, 1e-5, 5e-5, 1.2e-4}) {
         const auto one = contact.at_radius(table, a), other = contact.at_radius(cone, a);
-        EXPECT_NEAR(one.depth, other.depth, bound(1e-12) * other.depth);
-        EXPECT_NEAR(one.force, other.force, bound(1e-12) * other.force);
+        EXPECT_NEAR(one.depth, other.depth, bound(1e-9) * other.depth);
+        EXPECT_NEAR(one.force, other.force, bound(1e-9) * other.force);
     }
     const LayerStack solid = half_space();
     const double E = contact_modulus(solid), R = 1e-3, a = 1e-4;
