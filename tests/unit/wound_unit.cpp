@@ -36,14 +36,16 @@ TEST(Wound, IntactSkinHasNoHolesAndNoDose) {
 // How a channel was struck may be unknown (an empty column), but not for some channels only.
 TEST(Wound, ColumnsThatMayBeUnknown) {
     const Wound good = test::equal_channels({}, 1e-3, 3, 1e6);
-    for (auto* const column : {&Wound::pass_number, &Wound::heading, &Wound::travelled, &Wound::ring_offset,
-                               &Wound::visits, &Wound::slit_direction, &Wound::slit_gape}) {
+    for (const auto column : {&Wound::pass_number, &Wound::heading, &Wound::travelled, &Wound::ring_offset,
+                              &Wound::visits, &Wound::slit_direction, &Wound::slit_gape}) {
         Wound wound = good;
         (wound.*column).resize(0);
         EXPECT_NO_THROW(validate_wound(wound));
         (wound.*column).setOnes(3);
         (wound.*column) *= 0.05;  // in every range but that of visits
-        if (column != &Wound::visits) EXPECT_NO_THROW(validate_wound(wound));
+        if (column != &Wound::visits) {
+            EXPECT_NO_THROW(validate_wound(wound));
+        }
         (wound.*column).setOnes(2);
         EXPECT_NE(message([&] { validate_wound(wound); }).find("has 2 entries but wound.depth has 3"),
                   std::string::npos);
