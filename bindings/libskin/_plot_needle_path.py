@@ -31,7 +31,7 @@ def needle_path(path: NeedlePath, skin: Skin, roller: Roller) -> Figure:
     need(skin, Skin, "skin")
     need(roller, Roller, "roller")
     with mpl.rc_context(STYLE):
-        figure = new_figure(9.4, 4.6)
+        figure = new_figure(6.8, 5.4)
         draw_needle_path(figure.add_subplot(), path, skin, roller)
     return figure
 
@@ -41,8 +41,7 @@ def draw_needle_path(ax: Axes, path: NeedlePath, skin: Skin, roller: Roller, at:
     deepest = float(path.slice_depth[-1]) / mm
     bottom, top = 1.35 * deepest, -1.1 * roller.needle.length / mm
     reach = _half_width(path, roller)
-    layer_bands(ax, skin, bottom)
-    ax.set_ylim(bottom, top)
+    layer_bands(ax, skin, bottom, above=-top)
     low, high = _swept(path)
     slices = path.slice_depth / mm
     ax.fill_betweenx(slices, low, high, color=RED, alpha=0.22, lw=0, zorder=2)
@@ -53,7 +52,7 @@ def draw_needle_path(ax: Axes, path: NeedlePath, skin: Skin, roller: Roller, at:
     ax.plot(path.tip_x / mm, path.tip_depth / mm, color=BLACK, lw=1.2, ls="--", zorder=6)
     _draw_surface(ax, path, reach, at)
     ax.set(xlim=(-reach, reach), aspect="equal", xlabel="along the roll (mm)", ylabel="depth (mm)")
-    ax.set_title(f"One needle of a roller, tip {deepest:.2f} mm deep: in from the left, out to the right")
+    ax.set_title(f"One needle, tip {deepest:.2f} mm deep")
     surface, _ = ax.get_legend_handles_labels()
     handles: list[Any] = [
         Line2D([], [], color=BLACK, ls="--", lw=1.2, label="way of the tip"),
@@ -63,7 +62,7 @@ def draw_needle_path(ax: Axes, path: NeedlePath, skin: Skin, roller: Roller, at:
         first, last = np.degrees(path.angle[[0, -1]])
         handles.append(Line2D([], [], color=colours[0], lw=4, label=f"needle at entry, {first:.0f}°"))
         handles.append(Line2D([], [], color=colours[-1], lw=4, label=f"needle at exit, {last:+.0f}°"))
-    ax.legend(handles=handles + surface, loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=4)
+    ax.legend(handles=handles + surface, loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=2)
 
 
 def _half_width(path: NeedlePath, roller: Roller) -> float:
@@ -136,8 +135,7 @@ LINES = [(BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (PURPLE, ":"), (SKY, (0, (5
 
 def _draw_demand_over_depth(ax: Axes, paths: Mapping[str, NeedlePath], skin: Skin) -> None:
     deepest = max(float(path.slice_depth[-1]) for path in paths.values()) / mm
-    layer_bands(ax, skin, 1.08 * deepest)
-    ax.set_ylim(1.08 * deepest, 0.0)
+    layer_bands(ax, skin, 1.08 * deepest, above=0.0)
     widest = 0.0
     for (name, path), (colour, dashes) in zip(paths.items(), LINES * 4, strict=False):
         z, asked, offset = path.slice_depth / mm, path.demand / mm, path.critical_offset / mm

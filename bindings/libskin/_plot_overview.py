@@ -26,7 +26,7 @@ def overview(result: TreatmentResult) -> Figure:
         figure.suptitle(f"{title}\n{_who(result)}", fontsize=12, x=0.01, ha="left")
         draw_section(figure.add_subplot(grid[0, :]), result.bleeding.wound, result.skin, result.summary.setting)
         draw_depths(figure.add_subplot(grid[1, 0]), result.insertion, result.skin, result.summary.setting)
-        draw_tear_map(figure, figure.add_subplot(grid[1, 1]), result.tearing)
+        draw_tear_map(figure, figure.add_subplot(grid[1, 1]), result.tearing, legend_at=-0.24)
         draw_recovery(figure.add_subplot(grid[2, 0]), result.recovery)
         _draw_products(figure.add_subplot(grid[2, 1]), result)
         starts = session_times(result)

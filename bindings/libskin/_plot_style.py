@@ -52,8 +52,9 @@ def session_part(result: Any, kind: type, member: str) -> Any:
     return result
 
 
-def layer_bands(ax: Axes, skin: Skin, bottom: float, *, names: bool = True) -> None:
-    """Layers as bands over depth in mm; names at the right edge, outside of thin ones."""
+def layer_bands(ax: Axes, skin: Skin, bottom: float, *, names: bool = True, above: float | None = None) -> None:
+    """Layers as bands over depth in mm; names at the right edge, outside of thin ones. ``above``: mm of air shown."""
+    above = 0.04 * bottom if above is None else above
     top = 0.0
     for layer in skin.layers:
         lower = min(top + layer.thickness / mm, bottom)
@@ -62,11 +63,11 @@ def layer_bands(ax: Axes, skin: Skin, bottom: float, *, names: bool = True) -> N
         colour = LAYER_COLOURS.get(layer.name, "#eeeeee")
         ax.axhspan(top, lower, color=colour, lw=0, zorder=0)
         top = lower
-    ax.set_ylim(bottom, -0.04 * bottom)
+    ax.set_ylim(bottom, -above)
     if not names:
         return
     # Names beside the axes at the middle of their bands, pushed apart where bands are thin.
-    gap, last, top = 0.085 * bottom, -1.0, 0.0
+    gap, last, top = 0.082 * (bottom + above), -bottom - above, 0.0
     for layer in skin.layers:
         lower = min(top + layer.thickness / mm, bottom)
         if lower <= top:

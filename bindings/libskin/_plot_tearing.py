@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
 from libskin._choice import need
@@ -27,7 +28,10 @@ def tears(result: TreatmentResult | TearingResult) -> Figure:
     """Where slits are, and how far each needle dragged against what the skin could follow."""
     t = session_part(result, TearingResult, "tearing")
     with mpl.rc_context(STYLE):
-        figure = new_figure(10.0, 4.6)
+        figure = new_figure(10.0, 5.0)
+        engine = figure.get_layout_engine()
+        if isinstance(engine, ConstrainedLayoutEngine):
+            engine.set(rect=(0.0, 0.06, 1.0, 0.94))  # room for the legend
         left, right = figure.subplots(1, 2)
         draw_tear_map(figure, left, t)
         _draw_demand(right, t)
@@ -52,8 +56,10 @@ def tear_map(result: TreatmentResult | TearingResult, side: float | None = None)
     return figure
 
 
-def draw_tear_map(figure: Figure, ax: Axes, t: TearingResult, side: float | None = None) -> None:
-    """A square of the middle of the patch; ``side`` in mm."""
+def draw_tear_map(
+    figure: Figure, ax: Axes, t: TearingResult, side: float | None = None, legend_at: float = -0.12
+) -> None:
+    """A square of the middle of the patch; ``side`` in mm, ``legend_at`` in heights of the axes."""
     wound = t.wound
     side = side or _map_side(wound)
     half = 0.5 * side
@@ -71,7 +77,7 @@ def draw_tear_map(figure: Figure, ax: Axes, t: TearingResult, side: float | None
     ax.set(xlim=(-half, half), ylim=(-half, half), aspect="equal",
            xlabel="along the Langer lines (mm)", ylabel="across (mm)")  # fmt: skip
     ax.set_title(f"Holes and slits: {100 * t.tear_fraction:.3g} % torn")
-    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.02, -0.12), ncols=3)
+    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.02, legend_at), ncols=3)
 
 
 def _ends(t: TearingResult, x: np.ndarray, y: np.ndarray, which: np.ndarray) -> np.ndarray:
@@ -120,7 +126,8 @@ def _draw_demand(ax: Axes, t: TearingResult) -> None:
     finite = critical[np.isfinite(critical)]
     top = 1.1 * max(float(demand.max(initial=1.0)), float(finite.max(initial=1.0)))
     ax.plot([0, top], [0, top], color=BLACK, lw=1.0, ls="--", label="drag = what skin follows")
-    ax.set(xlim=(0, top), ylim=(0, top),
+    right = 1.15 * float(finite.max(initial=0.0)) or top
+    ax.set(xlim=(0, right), ylim=(0, top),
            xlabel="offset at which the skin cuts (µm)", ylabel="lateral travel in the skin (µm)")  # fmt: skip
     ax.set_title(f"Tear index {t.risk_index:.2g} (90 % band {t.risk_low:.2g} to {t.risk_high:.2g})")
     ax.legend(loc="best")

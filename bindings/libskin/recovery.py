@@ -168,9 +168,10 @@ def recovery_band(
     need(wound, Wound, "wound")
     end = number(duration, "duration")
     wanted = dict(settings)
-    for name, kind in (("closure_model", ClosureModel), ("hole_resistance", HoleResistance)):
-        if name in wanted:
-            wanted[name] = choice(kind, wanted[name], name)  # type: ignore[type-var]
+    if "closure_model" in wanted:
+        wanted["closure_model"] = choice(ClosureModel, wanted["closure_model"], "closure_model")
+    if "hole_resistance" in wanted:
+        wanted["hole_resistance"] = choice(HoleResistance, wanted["hole_resistance"], "hole_resistance")
     chosen = RecoverySettings(occluded=_intervals(occluded, end), **wanted)
     return _core.recovery_band(skin, wound, end, chosen, whole(n_draws, "n_draws"), whole(seed, "seed"))
 

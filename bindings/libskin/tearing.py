@@ -148,8 +148,8 @@ def tear(
     capture_radius
         In needle diameters: within it a needle slides into an older hole; 0: never.
     lateral_stiffness
-        What holds the skin beside a needle: ``"held_rim"``, the next needle (the stiff end); ``"embedded"``, nothing
-        but the layers themselves, as round a lone needle (the soft end).
+        What holds the skin beside a needle: ``"held_rim"``, the next needle; ``"embedded"``, nothing
+        but the layers themselves, as round a lone needle (softer dermis, stiffer epidermis).
     initial_slit
         How long the slit is that the tip cut: ``"lip_stretch"``, its stretched lips fit round the shank;
         ``"energy_minimum"``, the slit that costs a wedging needle least, two to three times shorter.

@@ -32,7 +32,9 @@ BOTTOM, TOP, REACH = 1.45, -1.35, 1.75  # mm of the picture
 
 def main(file: Path) -> None:
     skin, roller = ls.Skin.preset("face_cheek", age_years=60), ls.device("medical_roller_1.5")
-    paths = {name: ls.needle_path(skin, roller, use, depth=DEPTH, n_steps=FRAMES) for name, use in USES.items()}
+    paths = {
+        name: ls.needle_path(skin, roller, use, depth=DEPTH, n_steps=FRAMES, n_slices=161) for name, use in USES.items()
+    }
     frames = [picture(skin, roller, paths, step) for step in range(FRAMES)]
     shared = frames[FRAMES // 2].quantize(48)  # one palette: no flicker
     images = [frame.quantize(palette=shared, dither=Image.Dither.NONE) for frame in frames]

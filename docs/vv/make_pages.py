@@ -37,7 +37,12 @@ ALTERNATIVES = {  # setting -> values beside the default; those that this versio
     "insertion.rate_model": ("none",),
     "insertion.drive_model": ("dynamic",),
     "recovery.closure_model": (
-        "first_order", "linear_radius", "exponential_radius", "hill", "two_phase", "depth_resolved",
+        "first_order",
+        "linear_radius",
+        "exponential_radius",
+        "hill",
+        "two_phase",
+        "depth_resolved",
     ),
     "recovery.hole_resistance": ("access", "series"),
     "tearing.lateral_stiffness": ("embedded",),

@@ -62,9 +62,10 @@ int main() {
             said(shut).c_str(), said(band.low[0]).c_str(), said(band.high[0]).c_str(), said(shut_covered).c_str(),
             said(band_covered.low[0]).c_str(), said(band_covered.high[0]).c_str());
         std::printf(
-            "Bacteria find it open for %s in open air, until the mouths are dry, and for %s under a film; a "
+            "Bacteria find it open for %s in open air, until the mouths are dry, and for %s%s under a film; a "
             "film for the first six hours moves the end by %.1f h.\n",
-            said(bacteria).c_str(), said(bacteria_covered).c_str(), (late - shut) / hour);
+            said(bacteria).c_str(), bacteria_covered == duration ? "more than " : "", said(bacteria_covered).c_str(),
+            (late - shut) / hour);
 
         // The headline: hours in open air, a day or more under a film, and minutes for what needs a wet mouth.
         const bool sound = shut > hour && shut < 3.0 * hour && shut_covered > 8.0 * shut && band.low[0] < shut &&

@@ -28,11 +28,11 @@ int main() {
                 skin::Application lotion;
                 lotion.topical = skin::topical("minoxidil_solution");
                 lotion.when = skin::When::after;
-                lotion.dose = 0.01;
+                lotion.dose = 0.05;
                 if (twice) lotion.reapplied_after = {12.0 * hour};
                 const skin::DeliveryResult d = skin::deliver(body, wound, lotion, closure, day);
                 std::printf("%-18s %-6s %12.2f %9.3f %9.1f\n", name, twice ? "twice" : "once", 1e6 * d.delivered,
-                            100.0 * d.delivered / d.dose, 100.0 * d.undissolved.tail(1)[0] / d.dose);
+                            100.0 * d.delivered / d.dose, 100.0 * d.undissolved.maxCoeff() / d.dose);
                 if (twice) continue;
                 (name == std::string{"intact skin"} ? intact : rolled) = d.delivered;
             }

@@ -58,7 +58,8 @@ def main(folder: Path) -> None:
         f"({said(band_covered.low[row])} to {said(band_covered.high[row])})."
     )
     print(
-        f"Bacteria find it open for {said(shut)} in open air, until the mouths are dry, and for {said(shut_covered)} "
+        f"Bacteria find it open for {said(shut)} in open air, until the mouths are dry, and for "
+        f"{'more than ' if shut_covered == DURATION else ''}{said(shut_covered)} "
         f"under a film; a film for the first six hours moves the end by "
         f"{(film.time_to_recover('impedance') - open_air.time_to_recover('impedance')) / hour:.1f} h."
     )

@@ -7,7 +7,9 @@ Method
     `ls.deliver` with the lotion as it is sold: half of it (ethanol and water) evaporates in minutes, what stays is
     propylene glycol that dissolves 75 g/L, so a part precipitates. Channels close as `ls.recover` says.
 Result
-    RESULT
+    In a day 74 % of the dose arrive through the home roller's channels, 20 % through intact skin; a second time adds a
+    quarter on needled skin and a ninth on intact skin. Up to 9 % of the minoxidil lies on the skin as solid, eight
+    minutes after it was put on, and dissolves again as the skin takes up the rest. See `minoxidil_home_roller.png`.
 
 Run: python minoxidil_home_roller.py [FOLDER]  (FOLDER is out/ if not given)
 """
@@ -42,16 +44,16 @@ def main(folder: Path) -> None:
     taken = {}
     for name, (wound, closure) in channels.items():
         for times, again in (("once", ()), ("twice", (12 * hour,))):
-            put_on = ls.Application(lotion, when="after", dose=0.01, reapplied_after=again)
+            put_on = ls.Application(lotion, when="after", dose=0.05, reapplied_after=again)
             taken[name, times] = ls.deliver(skin, wound, put_on, closure=closure, duration=24 * hour)
 
     inwards = {key: np.sum([d.amount[:, d.compartment.index(c)] for c in INWARDS], axis=0) for key, d in taken.items()}
     for (name, times), amount in inwards.items():
         d = taken[name, times]
-        solid = d.undissolved[-1] / d.dose
+        solid = d.undissolved.max() / d.dose
         print(
             f"{name:22s} {times:6s} {1e6 * amount[-1]:8.2f} mg/m^2 = {100 * amount[-1] / d.dose:6.3f} % of the dose "
-            f"inwards in 24 h, {100 * solid:4.1f} % solid on the skin"
+            f"inwards in 24 h, at most {100 * solid:4.1f} % solid"
         )
 
     figure = Figure(figsize=(6.4, 4.0), layout="constrained")
@@ -61,7 +63,7 @@ def main(folder: Path) -> None:
         line = "-" if times == "once" else "--"
         ax.plot(taken[name, times].time / hour, 1e6 * amount, line, color=colour, label=f"{name}, {times}")
     ax.set(xlabel="time since the first strike (h)", ylabel="minoxidil in living skin and blood (mg/m²)")
-    ax.set(title="5 % minoxidil lotion, 10 g/m² a time", xlim=(0, 24), ylim=(0, None))
+    ax.set(title="5 % minoxidil lotion, 50 g/m² a time", xlim=(0, 24), ylim=(0, None))
     ax.legend(frameon=False)
     figure.savefig(folder / "minoxidil_home_roller.png", dpi=200)
 
@@ -70,7 +72,7 @@ def main(folder: Path) -> None:
     assert once["salon roller, 0.5 mm"] > once["intact skin"] > 0.0
     for name in channels:
         assert once[name] < inwards[name, "twice"][-1] < 2.0 * once[name]
-    assert taken["intact skin", "once"].undissolved[-1] > 0.0
+    assert taken["intact skin", "once"].undissolved.max() > 0.0
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ Method
     `ls.recover` closes the channels, `ls.deliver` follows the acid into the living epidermis, `ls.assess` adds up
     concentration over time against the threshold (1 is the clinical one).
 Result
-    RESULT
+    Needled skin is 2600 times nearer to the threshold than intact skin (0.38 against 0.00015), whether the serum comes
+    before or right after. Four hours of waiting do little (0.31), a day brings it to 0.012. The threshold itself is an
+    assumed number. See `vitamin_c_irritation.png`.
 
 Run: python vitamin_c_irritation.py [FOLDER]   (FOLDER is out/ if not given)
 """
@@ -48,14 +50,14 @@ def main(folder: Path) -> None:
         closing = None if channels is None else closure
         d = ls.deliver(skin, channels, put_on, closure=closing, duration=delay + 8 * hour)
         index[name] = ls.assess(skin, d.exposure, channels or ls.intact_skin(), closure=closing).irritation
-        above = d.time_above("viable_epidermis", 17.6) / minute
-        print(f"{name:12s} irritation index {index[name]:9.3g}, {above:5.0f} min above 0.1 mol/L in living epidermis")
+        above = d.time_above("viable_epidermis", 1.0) / minute
+        print(f"{name:12s} irritation index {index[name]:9.3g}, {above:5.0f} min above 1 g/L in living epidermis")
 
     figure = Figure(figsize=(6.4, 3.6), layout="constrained")
     ax = figure.add_subplot()
     ax.barh(list(index), [max(v, 1e-6) for v in index.values()], color="#0072B2")
     ax.axvline(1.0, color="#D55E00", lw=1.2)
-    ax.text(1.0, -0.45, " threshold", color="#D55E00", va="bottom")
+    ax.text(0.9, 4.0, "threshold", color="#D55E00", ha="right", va="center")
     ax.set(xscale="log", xlabel="irritation index", title="15 % vitamin C, 20 g/m², eight hours on the skin")
     ax.set_xlim(1e-5, None)
     ax.invert_yaxis()

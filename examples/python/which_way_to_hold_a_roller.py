@@ -73,10 +73,12 @@ def advice(results: dict) -> str:
     proper, steered = "straight, skin held", "steered 5 degrees sideways"
     times = [at[steered, age] / at[proper, age] for age in AGES]
     skid = [at["drum skids by 5 %", age] / at[proper, age] for age in AGES]
+    turn = [at["turned while pressed, on 100 mm", age] / at[proper, age] for age in AGES]
     return (
         f"Roll straight and lift before you change direction: 5 degrees to the side make the tear index {times[0]:.1f} "
         f"times as large at {AGES[0]} years and {times[1]:.1f} times at {AGES[1]}, more than a skid of 5 % "
-        f"({skid[0]:.1f} and {skid[1]:.1f} times); at {AGES[1]} years even a straight roll has "
+        f"({skid[0]:.1f} and {skid[1]:.1f} times) or a turn while pressed "
+        f"({turn[0]:.1f} and {turn[1]:.1f} times); at {AGES[1]} years even a straight roll has "
         f"{at[proper, AGES[1]] / at[proper, AGES[0]]:.0f} times the index of {AGES[0]}."
     )
 

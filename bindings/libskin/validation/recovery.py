@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any, cast
 
 import numpy as np
 
@@ -47,11 +48,12 @@ def at_density(length: float, radius: float, density: float) -> Wound:
 
 
 def close(world: World, skin: Skin, wound: Wound, duration: float, covers: list[tuple[float, float]] | bool = False,
-          **fixed: object) -> RecoveryResult:  # fmt: skip
+          **fixed: Any) -> RecoveryResult:  # fmt: skip
     """``recover`` with the choices of the variant."""
     stretches = ([(0.0, duration)] if covers else []) if isinstance(covers, bool) else covers
     times = fixed.pop("times", ())
-    settings = world.settings("recovery", RecoverySettings, **{"n_times": 40, **fixed})
+    fixed.setdefault("n_times", 40)
+    settings = world.settings("recovery", RecoverySettings, **fixed)
     settings = settings.replace(times=times, occluded=[Interval(a, b) for a, b in stretches])
     return _recover(skin, wound, duration, settings)
 
@@ -85,9 +87,11 @@ def under_a_cover(world: World) -> Prediction:
     bare = {g: back(world, world.skin(), wound, "impedance") for g, wound in wounds.items()}
 
     def least(axis: int) -> float:
+        def end(others: tuple[int, ...], at: int) -> tuple[int, int, int]:
+            return cast("tuple[int, int, int]", (*others[:axis], at, *others[axis:]))
+
         pairs = itertools.product(range(3), repeat=2)
-        ends = (((*p[:axis], 0, *p[axis:]), (*p[:axis], 2, *p[axis:])) for p in pairs)
-        return min(ratio(covered[high], covered[low]) for low, high in ends)
+        return min(ratio(covered[end(p, 2)], covered[end(p, 0)]) for p in pairs)
 
     return {
         "covered_over_open": min(ratio(covered[g], bare[g]) for g in wounds),
@@ -250,6 +254,8 @@ def dead_skin(world: World) -> Prediction:
     times = (0.0, *np.linspace(0.5 * minute, 1 * hour, 240), 9 * hour, 48 * hour)
     r = close(world, world.skin(), wound, 48 * hour, closure_model=ClosureModel.recoil, times=times)
     left = r.impedance / r.impedance[0]
+    if left[-1] > 1.0 - 1e-6:  # a draw in which the recoil is over at once
+        return {"incomplete": float(left[-1]), "level": float(left[-2]), "half_life": math.nan}
     half = 0.5 * (1.0 + left[-1])
     i = int(np.flatnonzero(left <= half)[0])
     at = float(np.interp(half, [left[i], left[i - 1]], [r.time[i], r.time[i - 1]]))

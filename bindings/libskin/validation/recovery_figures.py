@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from libskin._core import ClosureModel
+from libskin._core import ClosureModel, Needle
 from libskin._plot_style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY
 from libskin.recovery import stripped_excess
 from libskin.units import day, hour, minute, mm, um
@@ -113,10 +114,10 @@ def _after_a_pen(ax: Axes, case: Case, report: Report) -> None:
 
     def excess(world: World, setting: str) -> np.ndarray:
         r = cases.close(world, world.skin(), cases.pen_hole(world, setting), 72 * hour, times=tuple(times * hour))
-        return np.asarray(r.tewl) / r.tewl[0]
+        return np.asarray(r.tewl / r.tewl[0])
 
     for setting, colour, name in (("short", BLUE, "0.5 mm"), ("long", RED, "1.5 mm")):
-        _drawn_band(ax, case, report, times, colour, lambda world, setting=setting: excess(world, setting))
+        _drawn_band(ax, case, report, times, colour, partial(excess, setting=setting))
         ax.plot(times, excess(_world(case, report), setting), color=colour, lw=1.6, label=f"pen set to {name}")
     _threshold(ax, _world(case, report).skin().barrier.tewl_threshold, "counts as recovered")
     ax.axvline(48, color=BLACK, lw=1.0, ls="--", label="still slightly raised: 48 h")
@@ -153,11 +154,11 @@ def _roller_width(ax: Axes, case: Case, report: Report) -> None:
     minutes = np.linspace(0, 60, 121)
 
     def width(mouth: float) -> np.ndarray:
-        needle = cases.Needle(length=world["length"], shaft_radius=world["base_radius"],
+        needle = Needle(length=world["length"], shaft_radius=world["base_radius"],
                               tip_radius=world["tip_radius"], taper_length=world["length"])  # fmt: skip
         wound = cases.holes(needle, world["depth"], mouth, 10)
         r = cases.close(world, world.skin(), wound, hour, times=tuple(minutes * minute))
-        return 2e6 * np.asarray(r.pore_radius)
+        return np.asarray(2e6 * r.pore_radius)
 
     slope = (world["base_radius"] - world["tip_radius"]) / world["length"]
     row = case.data["RC18"]
@@ -178,7 +179,7 @@ def _short_rollers(ax: Axes, case: Case, report: Report) -> None:
     def excess(world: World, length: str, passes: str) -> np.ndarray:
         wound = cases.at_density(world[length], world["radius"], world["holes_per_pass"] * world[passes])
         r = cases.close(world, world.skin(), wound, 72 * hour, times=(0.0, *(times * hour)))
-        return np.asarray(r.tewl[1:]) / r.tewl[0]
+        return np.asarray(r.tewl[1:] / r.tewl[0])
 
     _drawn_band(ax, case, report, times, ORANGE, lambda world: excess(world, "long", "many_passes"))
     for length, passes, colour in (("short", "few_passes", SKY), ("long", "many_passes", ORANGE)):
@@ -214,13 +215,13 @@ def _delivery_window(ax: Axes, case: Case, report: Report) -> None:
     ax.legend(loc="lower left")
 
 
-def _pairs(ax: Axes, case: Case, report: Report, of: Sequence[tuple[str, str, str, dict[str, object], bool]],
+def _pairs(ax: Axes, case: Case, report: Report, of: Sequence[tuple[str, str, str, dict[str, float], bool]],
            end: float) -> None:  # fmt: skip
     """Admittance of persons: (label, colour, dashes, changes, covered)."""
     world = _world(case, report)
     wound = cases.array(world["length"], world["radius"], world["count"])
     for label, colour, dashes, changes, covered in of:
-        skin = cases.person(world, **changes)  # type: ignore[arg-type]
+        skin = cases.person(world, **changes)
         r = cases.close(world, skin, wound, end, covered, n_times=500)
         ax.plot(r.time / hour, r.impedance, color=colour, ls=dashes, lw=1.6, label=label)
     _threshold(ax, world.skin().barrier.threshold, "counts as recovered")
@@ -239,7 +240,7 @@ def _cox_inhibitor(ax: Axes, case: Case, report: Report) -> None:
 def _elderly(ax: Axes, case: Case, report: Report) -> None:
     world = _world(case, report)
     young, old = {"age_years": world["young"]}, {"age_years": world["old"]}
-    persons = [
+    persons: list[tuple[str, str, str, dict[str, float], bool]] = [
         ("young, open air", SKY, "-", young, False),
         ("elderly, open air", BLUE, "--", old, False),
         ("young, covered", ORANGE, "-", young, True),

@@ -27,6 +27,10 @@ def roller(world: World, length: float) -> Roller:
     return Roller(needle)
 
 
+# A block whose offset is set, or whose line load is read off its offset, has the stiffness that is stated with it.
+STATED = {"lateral_stiffness": "held_rim"}
+
+
 def settings(world: World, **fixed: Any) -> TearingSettings:
     chosen: TearingSettings = world.settings("tearing", TearingSettings, **fixed)
     return chosen
@@ -74,7 +78,7 @@ def of_person(world: World, **person: Any) -> Skin:
         name: getattr(tear, name) * getattr(other.tear_resistance, name) / getattr(own.tear_resistance, name)
         for name in ("lateral_stiffness", "junction_stiffness", "junction_toughness")
     }
-    return drawn.replace(layers=layers, tear_resistance=tear.replace(**changed), person=other.person)
+    return drawn.replace(layers=layers, tear_resistance=tear.replace(**changed))
 
 
 # ------------------------------------------------------------------------------ C1, C4, C5: one needle
@@ -92,27 +96,30 @@ def needle_toughness(world: World) -> Prediction:
     })  # fmt: skip
     drum = Roller(Needle(length=1.5 * mm, shaft_radius=radius, taper_length=0.1 * mm))
     across = NeedlePathSettings(heading=0.25 * math.pi)  # half way between along and across the Langer lines
-    path = _core.needle_path(skin, drum, FREE, 1.0 * mm, settings(world), across)
+    path = _core.needle_path(skin, drum, FREE, 1.0 * mm, settings(world, **STATED), across)
     return {"toughness": float(path.critical_offset[0]) * stiffness}
 
 
 def proper_rolling(world: World) -> Prediction:
     """C4: mean hand on young, held skin."""
 
-    def torn(skin: Skin) -> float:
+    def torn(skin: Skin, **fixed: str) -> float:
         drum = roller(world, world["length"])
         depth = world["penetration"] * world["length"]
         wound = _core.insert_device(skin, drum, FREE, 1, _core.InsertionSettings(n_needles=1)).wound
         wound = wound.replace(depth=np.full(1, depth))
-        return _core.tear(skin, drum, FREE, wound, 1, settings(world, band_draws=FEWEST_DRAWS)).slit_index
+        return _core.tear(skin, drum, FREE, wound, 1, settings(world, band_draws=FEWEST_DRAWS, **fixed)).slit_index
 
-    return {"torn_at_prior": torn(with_offset(world.skin(), world["prior_offset"])), "torn": torn(world.skin())}
+    return {
+        "torn_at_prior": torn(with_offset(world.skin(), world["prior_offset"]), **STATED),
+        "torn": torn(world.skin()),
+    }
 
 
 def free_path(world: World, skin: Skin, length: float) -> NeedlePath:
     """One needle that rolls without slip."""
     drum, depth = roller(world, length), world["penetration"] * length
-    return _core.needle_path(skin, drum, FREE, depth, settings(world), NeedlePathSettings())
+    return _core.needle_path(skin, drum, FREE, depth, settings(world, **STATED), NeedlePathSettings())
 
 
 def free_rolling(world: World) -> Prediction:
@@ -164,7 +171,7 @@ def bench_path(world: World, length: float, side_slip: float = 0.0, skin: Skin |
     block = uniform(world.skin()) if skin is None else skin
     use = FREE.replace(side_slip=side_slip)
     drum = bench_roller(world, length)
-    return _core.needle_path(block, drum, use, length, settings(world), NeedlePathSettings())
+    return _core.needle_path(block, drum, use, length, settings(world, **STATED), NeedlePathSettings())
 
 
 def pitch(world: World) -> Prediction:

@@ -90,7 +90,7 @@ struct TearingSettings {
     int n_steps = 64;                        ///< [1] steps of the path with side-slip or yaw
     double unstated_range = 2.0;       ///< [1] factor either side of an input whose range is not stated, for the band
     int band_draws = 128;              ///< [1] parameter sets drawn for the band of the index
-    double reference_length = 2.0e-4;  ///< [m] needle from which the share of length counts: the shortest of home rollers
+    double reference_length = 2.0e-4;  ///< [m] needle from which the share of length counts: shortest of home rollers
     StrokeEnds stroke_ends = StrokeEnds::pressed;  ///< [1] contacts at touchdown and lift; needs a wound that says how
     double capture_radius = 0.0;  ///< [1] in needle diameters: within it a needle slides into an older hole; 0: never
     LateralStiffness lateral_stiffness = LateralStiffness::held_rim;  ///< [1] what holds the skin beside a needle
@@ -281,8 +281,8 @@ struct Describe<TreatedArea> {
 };
 /// @brief Counts and the longest chain of a treated `area`, from the patch of a result.
 ///
-/// Counts grow with the area. The longest chain grows with its logarithm: lengths above their upper quartile are taken
-/// as exponential (mean excess), and the length is given that the expected number of longer chains in the area is one.
+/// Counts grow with the area, the longest chain with its logarithm: an exponential tail above the upper quartile, and
+/// never less than that of the patch (docs/theory/tearing.md, eq. 60). Too short where most channels have merged.
 /// @throws ParameterError  area not in 0 to 3 m^2, or the result has no map
 [[nodiscard]] TreatedArea scale_to_area(const TearingResult& result, double area);
 

@@ -105,7 +105,9 @@ void Contact<Kind>::handle(Event event) {
 // A nose that has landed may have to leave at once.
 template <class Kind>
 void Contact<Kind>::settle_nose() noexcept {
-    if (s_.drive == Drive::pen && !p_.lifted && s_.hand - now().drive < -tiny) p_.lifted = true;
+    if (s_.drive != Drive::pen || p_.lifted) return;
+    double rate = 0.0, lever = 0.0;
+    p_.lifted = s_.hand - s_.linkage_force(y_, rate, lever) < -tiny;
 }
 
 // The tip rests: what would let it in, and what would pull it out.
@@ -219,7 +221,7 @@ template <class Kind>
 void Contact<Kind>::fall(bool unstable) {
     if (Kind::heavy) return;  // the mass of the surface takes up the difference
     const Forces e = now();
-    const Hold base = held_base();
+    const Hold base = held_base(e);
     const double surplus = skin_force(s_, base, y_[h]) - s_.resistance.whole(y_[h], p_.piece).value;
     if (!unstable && surplus <= surplus_ && e.yield > least_yield * e.stiffness) return;  // it goes on smoothly
     const Jump jump = jump_in(s_, base, y_[h], p_.piece);
@@ -234,7 +236,7 @@ void Contact<Kind>::fall(bool unstable) {
 
 template <class Kind>
 void Contact<Kind>::slip_out() {
-    const Jump jump = jump_out(s_, held_base(), y_[h]);
+    const Jump jump = jump_out(s_, held_base(now()), y_[h]);
     y_[h] = jump.depth;
     p_.lost += jump.lost;
     end_slide();

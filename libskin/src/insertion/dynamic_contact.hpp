@@ -50,6 +50,13 @@ public:
     [[nodiscard]] const Motion& motion() const noexcept { return r_; }
 
     [[nodiscard]] Forces forces(const State& y) const noexcept { return s_.template forces<Kind>(y, p_); }
+    /// The value of a signal at one state: those that place alone decides need no forces.
+    [[nodiscard]] double value_of(Event event, const State& y, std::size_t among) const noexcept {
+        if (is_place(event)) return place(event, y);
+        Signals g;
+        signals(y, forces(y), g);
+        return g[among].value;
+    }
     /// What may end the present contact; how many.
     std::size_t signals(const State& y, const Forces& e, Signals& g) const noexcept;
     void handle(Event event);  ///< at the state that was set
@@ -61,8 +68,26 @@ public:
 
 private:
     using S = state::Index;
+    [[nodiscard]] static bool is_place(Event event) noexcept {
+        return event == Event::piece_end || event == Event::hole_end || event == Event::leave_hole ||
+               event == Event::nose_on || event == Event::stroke_end;
+    }
+    [[nodiscard]] double place(Event event, const State& y) const noexcept {
+        switch (event) {
+            case Event::piece_end:
+                return s_.resistance.piece(p_.piece).bottom - y[S::h];
+            case Event::hole_end:
+                return p_.deepest - y[S::h];
+            case Event::leave_hole:
+                return y[S::h];
+            case Event::nose_on:
+                return -y[S::z];
+            default:  // stroke_end
+                return 2.0 * std::numbers::pi * static_cast<double>(r_.rows.size() + 1) - y[S::angle];
+        }
+    }
     [[nodiscard]] Forces now() const noexcept { return forces(y_); }
-    [[nodiscard]] Hold held_base() const noexcept { return {now().approach, y_[S::b1], y_[S::b2]}; }
+    [[nodiscard]] Hold held_base(const Forces& e) const noexcept { return {e.approach, y_[S::b1], y_[S::b2]}; }
     [[nodiscard]] bool hub() const noexcept { return y_[S::h] >= s_.resistance.bottom() - tiny; }
     [[nodiscard]] bool sliding() const noexcept {
         return p_.touch == Touch::cutting || p_.touch == Touch::entering || p_.touch == Touch::leaving;
@@ -109,6 +134,7 @@ std::size_t Contact<Kind>::signals(const State& y, const Forces& e, Signals& g) 
     using namespace state;
     std::size_t n = 0;
     const auto watch = [&](Event event, double value) { g[n++] = {event, value}; };
+    const auto watch_place = [&](Event event) { watch(event, place(event, y)); };
     const double base = y[x] + s_.offset - (s_.backed ? y[z] : 0.0);
     switch (p_.touch) {
         case Touch::off:
@@ -121,16 +147,16 @@ std::size_t Contact<Kind>::signals(const State& y, const Forces& e, Signals& g) 
             break;
         case Touch::cutting:
             watch(Event::stop, e.lead);
-            watch(Event::piece_end, s_.resistance.piece(p_.piece).bottom - y[h]);
+            watch_place(Event::piece_end);
             if (!Kind::heavy) watch(Event::yield, e.yield - least_yield * e.stiffness);
             break;
         case Touch::entering:
             watch(Event::stop, e.lead);
-            watch(Event::hole_end, p_.deepest - y[h]);
+            watch_place(Event::hole_end);
             break;
         case Touch::leaving:
             watch(Event::stop, -e.lead);
-            watch(Event::leave_hole, y[h]);
+            watch_place(Event::leave_hole);
             if (!Kind::heavy) watch(Event::yield, e.yield - least_yield * e.stiffness);
             break;
     }
@@ -141,11 +167,11 @@ std::size_t Contact<Kind>::signals(const State& y, const Forces& e, Signals& g) 
     }
     if (s_.drive == Drive::pen) {
         if (p_.lifted) {
-            watch(Event::nose_on, -y[z]);
+            watch_place(Event::nose_on);
         } else {
             watch(Event::nose_off, s_.hand - e.drive);
         }
-        watch(Event::stroke_end, 2.0 * std::numbers::pi * static_cast<double>(r_.rows.size() + 1) - y[angle]);
+        watch_place(Event::stroke_end);
     } else if (s_.drive == Drive::impact) {
         if (!stopped_) watch(Event::deepest, y[v] - (s_.backed ? y[zv] : 0.0));
     } else if (p_.moving) {

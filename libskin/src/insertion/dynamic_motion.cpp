@@ -121,11 +121,7 @@ private:
         double earliest = std::numeric_limits<double>::infinity();
         for (std::size_t k = 0; k < n_; ++k) {
             if (!(after_[k].value < zero_[k])) continue;
-            const auto past = [&](const State& y) {
-                Signals there;
-                c_.signals(y, c_.forces(y), there);
-                return zero_[k] - there[k].value;
-            };
+            const auto past = [&](const State& y) { return zero_[k] - c_.value_of(after_[k].event, y, k); };
             double until = now, at_end = zero_[k] - after_[k].value;
             if (earliest < now) {  // only what comes before the one that is known already
                 until = earliest;

@@ -49,7 +49,8 @@ public:
     [[nodiscard]] double open_area(const Instant& now) const;       ///< [1] wet, over skin area
 
 private:
-    /// [m] radius of a round mouth as open as hole and slit of class k; the slit closes in step with the hole (assumed).
+    /// [m] radius of a round mouth as open as hole and slit of class k; the slit closes in step with the hole
+    /// (assumed).
     [[nodiscard]] double opening(std::size_t k, const HoleState& hole) const;
     [[nodiscard]] double in_series(double plug, const Instant& now) const;
     [[nodiscard]] double evaporation_bound(const Instant& now) const;

@@ -180,6 +180,11 @@ TreatedArea scale_to_area(const TearingResult& result, double area) {
     for (std::size_t i = at; i < lengths.size(); ++i) excess += lengths[i] - quartile;
     const double n = static_cast<double>(lengths.size() - at), expected = n * area / result.mapped_area;
     if (expected > 1.0) whole.longest_chain = quartile + excess / n * std::log(expected);
+    // The longest of the patch is a lower bound for a larger area; from there it grows with the same logarithm.
+    const double larger = area / result.mapped_area;
+    if (larger > 1.0) {
+        whole.longest_chain = std::max(whole.longest_chain, result.longest_chain + excess / n * std::log(larger));
+    }
     return whole;
 }
 

@@ -35,27 +35,17 @@ Use use_with(Use use, unsigned there) {
     return use;
 }
 
-/// [m] what the device sets: the length of a roller's needles, how far a pen lets them out.
-double set_length(const Device& device) {
-    const auto* pen = std::get_if<Pen>(&device);
-    return pen != nullptr ? pen->protrusion : needle_of(device).length;
-}
-
-/// [1] how much shorter that is without the cause `length`.
+/// [1] how much shorter the needle is without the cause `length`. A pen and a stamp drag as far with short needles.
 double shortening(const Device& device, const TearingSettings& settings) {
-    const double own = set_length(device);
-    return own > settings.reference_length ? settings.reference_length / own : 1.0;
+    const auto* roller = std::get_if<Roller>(&device);
+    const bool longer = roller != nullptr && roller->needle.length > settings.reference_length;
+    return longer ? settings.reference_length / roller->needle.length : 1.0;
 }
 
 Device device_with(Device device, unsigned there, double shorter) {
-    auto* roller = std::get_if<Roller>(&device);
-    if (roller != nullptr && (there & of_slip) == 0U) roller->axle_torque = 0.0;
-    if ((there & of_length) != 0U) return device;
-    if (auto* pen = std::get_if<Pen>(&device)) {
-        pen->protrusion *= shorter;
-        pen->stroke *= shorter;
-    } else {
-        std::visit([&](auto& d) { d.needle.length *= shorter; }, device);
+    if (auto* roller = std::get_if<Roller>(&device)) {
+        if ((there & of_slip) == 0U) roller->axle_torque = 0.0;
+        if ((there & of_length) == 0U) roller->needle.length *= shorter;
     }
     return device;
 }

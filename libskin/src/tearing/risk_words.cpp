@@ -1,5 +1,6 @@
 // What a person should know of a tearing result, in sentences.
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -11,8 +12,8 @@ namespace skin {
 
 namespace {
 
-std::string plain(const std::string& cause) {
-    if (cause == "slip") return "slip (of a drum; for a pen the glide, for a stamp the tremor of the hand)";
+std::string plain(const std::string& cause, bool drum) {
+    if (cause == "slip") return drum ? "slip of the drum" : "drag by the hand";
     if (cause == "side_slip") return "side-slip";
     if (cause == "yaw") return "turning while pressed";
     if (cause == "length") return "needle length";
@@ -32,7 +33,8 @@ std::string causes(const TearingResult& r) {
     std::string words;
     for (const std::size_t k : order) {
         if (share(k) < worth_saying) break;
-        words += (words.empty() ? "" : ", ") + plain(r.cause[k]) + text(" %.0f %%", 100.0 * share(k));
+        words += (words.empty() ? "" : ", ") + plain(r.cause[k], std::isfinite(r.rolling_radius)) +
+                 text(" %.0f %%", 100.0 * share(k));
     }
     return words;
 }

@@ -66,6 +66,9 @@ LayeredSystem::LayeredSystem(const Column& column, std::vector<ChannelFamily> fa
     for (Eigen::Index i = 0; i < n; ++i) {
         storage_[i + 1] = column_.medium[static_cast<std::size_t>(i)].partition * column_.grid.width(i);
     }
+    operator_.clearing = Vector::Zero(n + 1);
+    for (Eigen::Index i = 0; i < n; ++i)
+        operator_.clearing[i + 1] = column_.medium[static_cast<std::size_t>(i)].clearance * storage_[i + 1];
     tissue_share_ = Vector::Ones(n);
     constant_ = !(donor_on_ && column_.film.dries());
     for (const auto& f : families_) {
@@ -78,24 +81,25 @@ LayeredSystem::LayeredSystem(const Column& column, std::vector<ChannelFamily> fa
 
 void LayeredSystem::first(const Vector& x, Vector& dxdt, double t) {
     assemble(t);
-    dxdt.noalias() = A_ * x;
+    dxdt.noalias() = operator_.matrix * x;
 }
 
 void LayeredSystem::second(const Vector& /*x*/, numerics::SparseMatrix& J, double t) {
     assemble(t);
-    J = A_;
+    J = operator_.matrix;
 }
 
 void LayeredSystem::quadrature(const Vector& x, Vector& rate, double t) {
     assemble(t);
-    rate = Vector::Zero(n_lost);
-    const Eigen::Index n = column_.cells();
-    for (Eigen::Index i = 0; i < n; ++i) {
-        rate[lost_cleared] += column_.medium[static_cast<std::size_t>(i)].clearance * storage_[i + 1] * x[i + 1];
-    }
-    rate[lost_at_base] = base_conductance_ * x[n];
-    rate[lost_into_skin] = taking_.dot(x);
-    rate[lost_into_air] = evaporating_ * x[surface_];
+    operator_.losses(x, rate);
+}
+
+void LayeredOperator::losses(const Vector& x, Vector& rate) const {
+    rate.resize(n_lost);
+    rate[lost_cleared] = clearing.dot(x);
+    rate[lost_at_base] = base * x[x.size() - 1];
+    rate[lost_into_skin] = taking.dot(x);
+    rate[lost_into_air] = evaporating * x[surface];
 }
 
 void LayeredSystem::assemble(double t) {
@@ -105,14 +109,14 @@ void LayeredSystem::assemble(double t) {
     const auto put = [&](Eigen::Index i, Eigen::Index j, double value) {
         entries_.emplace_back(static_cast<int>(i), static_cast<int>(j), value);
     };
-    taking_ = Vector::Zero(n + 1);
+    operator_.taking = Vector::Zero(n + 1);
     const double h = donor_on_ ? column_.film.thickness(column_.donor_thickness, t) : storage_[0];
     const double dilution = held_ ? 1.0 : storage_[0] / h;  // of the donor: activity over state
     const auto link = [&](Eigen::Index i, Eigen::Index j, double g, double theta_i, double theta_j) {
         if (i == 0) {
             theta_i = dilution;
-            taking_[0] += g * theta_i;
-            taking_[j] -= g * theta_j;
+            operator_.taking[0] += g * theta_i;
+            operator_.taking[j] -= g * theta_j;
         }
         if (i == 0 && held_) {
             put(j, j, -g * theta_j / storage_[j]);
@@ -129,23 +133,24 @@ void LayeredSystem::assemble(double t) {
     link(0, 1, face[0], 1.0, theta(0));
     for (Eigen::Index i = 1; i < n; ++i) link(i, i + 1, face[i], theta(i - 1), theta(i));
     for (Eigen::Index i = 0; i < n; ++i) put(i + 1, i + 1, -column_.medium[static_cast<std::size_t>(i)].clearance);
-    surface_ = donor_on_ ? 0 : 1;
-    evaporating_ = column_.film.evaporation * dilution;
+    operator_.surface = donor_on_ ? 0 : 1;
+    operator_.evaporating = column_.film.evaporation * dilution;
     if (!donor_on_ && column_.film.evaporation > 0.0) {  // bare skin evaporates
         const Medium& m = column_.medium.front();
         const double half = m.potential * 0.5 * column_.grid.width(0) / (m.diffusivity * m.partition);
-        evaporating_ = m.potential / (1.0 / column_.film.evaporation + half / tissue_share_[0]);
+        operator_.evaporating = m.potential / (1.0 / column_.film.evaporation + half / tissue_share_[0]);
     }
-    if (!(held_ && surface_ == 0)) put(surface_, surface_, -evaporating_ / storage_[surface_]);
-    base_conductance_ = face[n];
+    if (!(held_ && operator_.surface == 0))
+        put(operator_.surface, operator_.surface, -operator_.evaporating / storage_[operator_.surface]);
+    operator_.base = face[n];
     put(n, n, -face[n] / storage_[n]);
     for (const auto& f : families_) {
         if (!donor_on_) break;
         const Vector g = f.density * fin_conductances(column_, f, f.course.at(t));
         for (Eigen::Index i = 0; i < f.reach; ++i) link(0, i + 1, g[i], 1.0, 1.0);
     }
-    A_.resize(n + 1, n + 1);
-    A_.setFromTriplets(entries_.begin(), entries_.end());
+    operator_.matrix.resize(n + 1, n + 1);
+    operator_.matrix.setFromTriplets(entries_.begin(), entries_.end());
     assembled_at_ = t;
 }
 

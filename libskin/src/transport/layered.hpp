@@ -10,9 +10,26 @@
 
 namespace skin::transport {
 
+/// A of one moment, and what it loses (`Lost`), in m/s.
+struct LayeredOperator {
+    numerics::SparseMatrix matrix;
+    Vector clearing, taking;
+    double base = 0.0, evaporating = 0.0;
+    Eigen::Index surface = 0;  ///< the unknown that evaporates
+
+    void multiply(const Vector& x, Vector& y) const { y = matrix * x; }
+    void losses(const Vector& x, Vector& rate) const;
+};
+
 class LayeredSystem {
 public:
     LayeredSystem(const Column& column, std::vector<ChannelFamily> families, bool donor_on);
+
+    /// A(t), for the Rosenbrock stepper.
+    const LayeredOperator& at(double t) {
+        assemble(t);
+        return operator_;
+    }
 
     void first(const Vector& x, Vector& dxdt, double t);
     void second(const Vector& x, numerics::SparseMatrix& J, double t);
@@ -37,11 +54,9 @@ private:
     std::vector<ChannelFamily> families_;
     bool donor_on_ = false, constant_ = true, held_ = false;
     double assembled_at_ = std::numeric_limits<double>::quiet_NaN();
-    double base_conductance_ = 0.0, evaporating_ = 0.0;
-    Eigen::Index surface_ = 0;
-    numerics::SparseMatrix A_;
+    LayeredOperator operator_;
     std::vector<Eigen::Triplet<double>> entries_;
-    Vector storage_, tissue_share_, taking_;
+    Vector storage_, tissue_share_;
 };
 
 /// [m^3/s] (cell) conductance of one channel from the donor into the tissue beside it: access, plug and the fin

@@ -403,7 +403,9 @@ void CellSolver::fill_symmetric(const Matrix& A, double c) {
     for (Index i = 0; i < n; ++i) band_.column(i)[0] = A.storage[i] + c * A.loss[i];
     for (Index i = 0; i < r; ++i) {
         if (A.held) {
-            band_.column(1 + i)[0] += c * A.top[i];
+            // What rises leaves for the donor: a loss, which the matrix may not leave out as it does the rest of
+            // `rise`.
+            band_.column(1 + i)[0] += c * (A.top[i] + (A.rise.size() > 0 ? A.rise[1 + i] : 0.0));
         } else {
             add(0, 1 + i, c * A.top[i]);
         }
