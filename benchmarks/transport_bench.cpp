@@ -52,7 +52,8 @@ double error_t1(const Eigen::MatrixXd& rows) {
     return worst;
 }
 
-// T1 on two grids, their limit; coarser ones show time against error. At 100 %: below 1e-3 (tests, TRN-V30), goal 25 ms.
+// T1 on two grids, their limit; coarser ones show time against error. At 100 %: below 1e-3 (tests, TRN-V30), goal 25
+// ms.
 void unit_cell_t1(benchmark::State& state) {
     const double coarsening = 0.01 * static_cast<double>(state.range(0));
     const double tolerance = 3e-3 * std::pow(coarsening, 3.0);

@@ -1,5 +1,5 @@
-// T1 with SUNDIALS CVODES: BDF, KLU, clearance as a quadrature. Reads the volumes that `peers.py` writes (t1.py), so that
-// it solves the same discrete problem as the SciPy script.  t1_cvodes FILE RTOL REPEATS
+// T1 with SUNDIALS CVODES: BDF, KLU, clearance as a quadrature. Reads the volumes that `peers.py` writes (t1.py), so
+// that it solves the same discrete problem as the SciPy script.  t1_cvodes FILE RTOL REPEATS
 #include <cvodes/cvodes.h>
 #include <nvector/nvector_serial.h>
 #include <sunlinsol/sunlinsol_klu.h>
@@ -198,8 +198,9 @@ int main(int argc, char** argv) {
         seconds.push_back(cpu_seconds() - begin);
     }
     std::sort(seconds.begin(), seconds.end());
-    std::printf("{\"seconds\": %.6g, \"steps\": %ld, \"rhs\": %ld, \"factorisations\": %ld, \"unknowns\": %lld, \"rows\": [",
-                seconds[seconds.size() / 2], steps, evaluations, factorisations, static_cast<long long>(p.n));
+    std::printf(
+        "{\"seconds\": %.6g, \"steps\": %ld, \"rhs\": %ld, \"factorisations\": %ld, \"unknowns\": %lld, \"rows\": [",
+        seconds[seconds.size() / 2], steps, evaluations, factorisations, static_cast<long long>(p.n));
     for (std::size_t i = 0; i < rows.size(); ++i) std::printf("%s%.12g", i ? ", " : "", rows[i]);
     std::printf("]}\n");
 }

@@ -108,6 +108,11 @@ def _dataset(result: Any, layers: list[str] | None = None) -> xr.Dataset:
             data[name] = xr.Variable((), value, described)
         elif isinstance(value, str):
             attrs[name] = str(value)
+    # An empty column says that it is not known (a wound made by hand): it has no place on the axis of the others.
+    sizes = {d: n for v in [*data.values(), *coords.values()] if v.size for d, n in v.sizes.items()}
+    for name, variable in list(data.items()):
+        if any(n != sizes.get(d, n) for d, n in variable.sizes.items()):
+            del data[name]
     if layers is not None and "layer" not in coords:
         lengths = {v.sizes["layer"] for v in data.values() if "layer" in v.dims}
         if lengths == {len(layers)}:

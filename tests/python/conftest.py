@@ -103,6 +103,7 @@ def every_value(
         ls.strike_pattern(ls.Roller(), ls.Rolling(), 20), ls.needle_material("silicon"),
         ls.strokes(skin, ls.Pen(), ls.Gliding(), n_strokes=1),
         ls.insert_batch([skin], ls.Needle(), ls.Travel()), designs, designs.designs[0],
+        ls.needle_path(skin, ls.Roller(), ls.Rolling(), 4e-4, n_steps=11, n_slices=5), ls.scale_to_area(torn, 1e-2),
         ls.recovery_band(skin, bled.wound, duration=hour, n_draws=3, n_times=4),
         _core.bench_design(designs, 0, 0, 2, ls.InsertionSettings(n_needles=4), None, 1),
     ]  # fmt: skip

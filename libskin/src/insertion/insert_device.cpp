@@ -114,7 +114,8 @@ double capture_radius(const Skin& skin, const Needle& needle, HoleCapture captur
 void fill_wound(InsertionResult& r, const Skin& skin, const Device& device, const Use& use,
                 const StrikePattern& pattern, const StrikeDrive& drive, const std::vector<Hole>& holes) {
     const Needle& needle = needle_of(device);
-    r.wound = insertion::empty_wound(needle, static_cast<Eigen::Index>(holes.size()));
+    const bool moved = !std::holds_alternative<Stamp>(device);
+    r.wound = insertion::empty_wound(needle, static_cast<Eigen::Index>(holes.size()), moved);
     if (holes.empty()) return;
     r.wound.area = pattern.area;
     Eigen::Index row = 0;
@@ -131,10 +132,12 @@ void fill_wound(InsertionResult& r, const Skin& skin, const Device& device, cons
         r.wound.tilt[row] = contact.tilt;
         r.wound.entry_speed[row] = pattern.speed[i];
         r.wound.dwell_time[row] = contact.time;
-        r.wound.pass_number[row] = pattern.pass_number[i];
-        r.wound.heading[row] = pattern.heading[i];
-        r.wound.travelled[row] = pattern.travelled[i];
-        r.wound.ring_offset[row] = pattern.ring_offset[i];
+        if (moved) {
+            r.wound.pass_number[row] = pattern.pass_number[i];
+            r.wound.heading[row] = pattern.heading[i];
+            r.wound.travelled[row] = pattern.travelled[i];
+            r.wound.ring_offset[row] = pattern.ring_offset[i];
+        }
         r.wound.visits[row] = hole.visits;
         ++row;
     }
@@ -191,7 +194,7 @@ InsertionResult insert(const Skin& skin, const Device& device, const Use& use, s
     r.entry_force.setConstant(layers, nan);
     r.puncture_depth = nan;
     r.info = insertion::describe_run(skin, needle, settings, n > 0 ? pattern.speed.maxCoeff() : 0.0);
-    r.wound = insertion::empty_wound(needle, 0);
+    r.wound = insertion::empty_wound(needle, 0, false);
     r.buckling_force = buckling_force(needle);
     r.strength_margin = needle.material ? std::numeric_limits<double>::infinity() : nan;
     if (n == 0) return r;  // nothing struck

@@ -131,7 +131,7 @@ InsertionResult insert(const Skin& skin, const Needle& needle, const Travel& use
     insertion::warn_deep_dimple(r.info, skin, settings, r.deflection.maxCoeff());
     insertion::judge_needle(r, model, strike, end.depth, end.peak_force, 0.0);
 
-    r.wound = insertion::empty_wound(needle, end.depth > 0.0 ? 1 : 0);
+    r.wound = insertion::empty_wound(needle, end.depth > 0.0 ? 1 : 0, false);
     if (end.depth > 0.0) {
         const double mouth = radius_at(needle, end.depth);
         r.channel_depth = skin.mechanics.depth_recoil * end.depth;

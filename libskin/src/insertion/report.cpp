@@ -178,17 +178,22 @@ double histology_depth(const Skin& skin, std::span<const double> tops, double de
     return skin.mechanics.depth_recoil * (depth - skin.mechanics.histology_shrinkage * dermis);
 }
 
-Wound empty_wound(const Needle& needle, Eigen::Index n) {
+Wound empty_wound(const Needle& needle, Eigen::Index n, bool moved) {
     Wound wound;
     wound.needle = needle;
     for (auto* column :
          {&wound.x, &wound.y, &wound.depth, &wound.channel_depth, &wound.channel_radius, &wound.mouth_radius,
           &wound.tilt, &wound.entry_speed, &wound.dwell_time, &wound.slit_length, &wound.slit_depth,
-          &wound.blood_fraction, &wound.heated_fraction, &wound.pass_number, &wound.heading, &wound.travelled,
-          &wound.ring_offset, &wound.slit_direction, &wound.slit_gape}) {
+          &wound.blood_fraction, &wound.heated_fraction, &wound.slit_direction, &wound.slit_gape}) {
         column->setZero(n);
     }
+    if (moved) {
+        for (auto* column : {&wound.pass_number, &wound.heading, &wound.travelled, &wound.ring_offset}) {
+            column->setZero(n);
+        }
+    }
     wound.visits.setOnes(n);
+    wound.slit_profile.resize(n, 0);
     return wound;
 }
 

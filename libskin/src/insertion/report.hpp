@@ -24,7 +24,7 @@ void warn_deep_trough(ResultInfo& info, const Skin& skin, double sink);
 
 /// [m] length of a channel of loaded depth `depth` in a fixed section: what lies in dermis shrinks.
 [[nodiscard]] double histology_depth(const Skin& skin, std::span<const double> tops, double depth);
-/// Columns of the wound for n channels, all zero.
-[[nodiscard]] Wound empty_wound(const Needle& needle, Eigen::Index n);
+/// Columns of the wound for n channels, all zero; what a device does that moves over skin only if it did.
+[[nodiscard]] Wound empty_wound(const Needle& needle, Eigen::Index n, bool moved);
 
 }  // namespace skin::insertion

@@ -35,17 +35,17 @@ struct Describe<NeedlePathSettings> {
 
 /// x runs along the roll and is 0 where the needle stands upright, y to the left, depth into the skin.
 struct NeedlePath {
-    Eigen::VectorXd angle;            ///< [rad] (step) of the needle from the vertical, from entry to exit
-    Eigen::VectorXd axle_x;           ///< [m] (step) way of the axle along the roll
-    Eigen::VectorXd tip_x;            ///< [m] (step) of the tip, along the roll
-    Eigen::VectorXd tip_y;            ///< [m] (step) of the tip, to the left
-    Eigen::VectorXd tip_depth;        ///< [m] (step) of the tip
-    Eigen::VectorXd slice_depth;      ///< [m] (slice) depth of each slice
-    RowMatrix axis_x;                 ///< [m] (step, slice) where the needle crosses the slice, along; NaN: not that deep
-    RowMatrix axis_y;                 ///< [m] (step, slice) where the needle crosses the slice, to the left
-    RowMatrix front_x;                ///< [m] (step, slice) end of the slit that it drags along, along; NaN: not that deep
-    RowMatrix front_y;                ///< [m] (step, slice) end of the slit that it drags along, to the left
-    Eigen::VectorXd demand;           ///< [m] (slice) lateral travel that the skin must accommodate
+    Eigen::VectorXd angle;        ///< [rad] (step) of the needle from the vertical, from entry to exit
+    Eigen::VectorXd axle_x;       ///< [m] (step) way of the axle along the roll
+    Eigen::VectorXd tip_x;        ///< [m] (step) of the tip, along the roll
+    Eigen::VectorXd tip_y;        ///< [m] (step) of the tip, to the left
+    Eigen::VectorXd tip_depth;    ///< [m] (step) of the tip
+    Eigen::VectorXd slice_depth;  ///< [m] (slice) depth of each slice
+    RowMatrix axis_x;             ///< [m] (step, slice) where the needle crosses the slice, along; NaN: not that deep
+    RowMatrix axis_y;             ///< [m] (step, slice) where the needle crosses the slice, to the left
+    RowMatrix front_x;            ///< [m] (step, slice) end of the slit that it drags along, along; NaN: not that deep
+    RowMatrix front_y;            ///< [m] (step, slice) end of the slit that it drags along, to the left
+    Eigen::VectorXd demand;       ///< [m] (slice) lateral travel that the skin must accommodate
     Eigen::VectorXd critical_offset;  ///< [m] (slice) offset of needle and slit front at which the skin cuts
     Eigen::VectorXd slit_extent;      ///< [m] (slice) by which the hole is cut longer
     double axle_height = 0.0;         ///< [m] above the skin
