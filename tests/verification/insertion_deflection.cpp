@@ -136,7 +136,7 @@ TEST(InsertionNumerics, DeflectionTableAgainstExactStates) {
 
 // INS-V63. Scaling of the whole model, correction included: moduli times s, lengths times l give forces times s l^2;
 // and for deflections far below the tip radius the correction vanishes (its share is softening x u/(d R) = 0.8 u/R; the
-// film's pull is 1e-4 of the stiffness there).
+// film's pull is 1e-4 of the stiffness there, and a(u) between exact states is good to 0.5 %).
 TEST(InsertionVerification, DeflectionModelScales) {
     auto stack = insertion::stack_of(test::reference_skin("base"));
     const insertion::LargeDeflection large{0.57, 0.2, 0.25, 1e4, 5.0, 2.6e-4};
@@ -148,7 +148,7 @@ TEST(InsertionVerification, DeflectionModelScales) {
     for (const double u : {1e-7, 1e-5, 1e-4, 8e-4}) {
         EXPECT_NEAR(there.force(2.0 * u), 20.0 * here.force(u), bound(1e-9) * there.force(2.0 * u)) << u;
     }
-    EXPECT_NEAR(here.force(2e-7) / linear.force(2e-7), 1.0, 1.5 * 0.8 * 0.01);
+    EXPECT_NEAR(here.force(2e-7) / linear.force(2e-7), 1.0, 0.8 * 0.01 + 0.005);
 }
 
 // INS-V64. Two needles that couple through the layers solve d + w(F(d), r) = D with the table of the Green function;
@@ -236,8 +236,9 @@ TEST(InsertionVerification, InsertUsesTheLayers) {
                            [](const Warning& w) { return w.where == "insertion.deflection_model"; });
     };
     EXPECT_FALSE(warned(pressed));
-    const Skin thin = test::reference_skin("eyelid");  // 1.15 mm
-    EXPECT_TRUE(warned(insert(thin, needle, Travel{.distance = 5e-4, .speed = 2e-3}, closed)));
+    const Skin thin = test::reference_skin("eyelid");  // 1.15 mm, of which 0.87 were compared
+    EXPECT_FALSE(warned(insert(thin, needle, Travel{.distance = 9.5e-4, .speed = 2e-3}, closed)));
+    EXPECT_TRUE(warned(insert(thin, needle, Travel{.distance = 1.05e-3, .speed = 2e-3}, closed)));
     EXPECT_NEAR(curve.force_at_deflection(curve.deflection_at_force(0.03)), 0.03, bound(1e-12) * 0.03);
 }
 

@@ -93,7 +93,11 @@ TEST(RollerPasses, ChannelsCarryTheirStrikes) {
     };
     check(Roller{}, Rolling{.passes = 7});
     check(Pen{}, Gliding{.passes = 3});
-    check(Stamp{}, Pressing{.force = 10.0});
+    // A stamp moves over nothing: how is left open.
+    const auto stamped = insert(skin, Stamp{}, Pressing{.force = 10.0}, 5, settings).wound;
+    EXPECT_GT(stamped.size(), 0);
+    EXPECT_EQ(stamped.pass_number.size() + stamped.heading.size() + stamped.travelled.size(), 0);
+    EXPECT_EQ(stamped.visits.sum(), static_cast<double>(stamped.size()));
 }
 
 // INS-V222. Depth and force of each pass are the means over its strikes: recomputed from the pattern, 1e-12 of a depth

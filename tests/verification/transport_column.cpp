@@ -67,7 +67,7 @@ std::vector<Answer> solve(const Column& column, std::vector<double> times, doubl
         a.donor = state[0] * system.storage()[0];
         a.cleared = lost[0];
         a.receptor = lost[1];
-        a.taken = lost.sum() + state.tail(state.size() - 1).dot(system.storage().tail(state.size() - 1));
+        a.taken = lost[0] + lost[1] + state.tail(state.size() - 1).dot(system.storage().tail(state.size() - 1));
         Vector slope;
         system.first(state, slope, t);
         a.flux = -slope[0] * system.storage()[0];
