@@ -44,10 +44,11 @@ def channel_sections(result: DeliveryResult, times: Sequence[float] | None = Non
     with mpl.rc_context(STYLE):
         figure = new_figure(2.4 * len(rows) + 1.2, 4.6)
         panels: Any = figure.subplots(1, len(rows), sharey=True, squeeze=False)[0]
-        norm = LogNorm(max(peak, 1e-300) * 10.0**-DECADES, max(peak, 1e-300))
+        floor = max(peak, 1e-300) * 10.0**-DECADES
+        norm = LogNorm(floor, max(peak, 1e-300))
         image: Any = None
         for ax, row in zip(panels, rows, strict=True):
-            half = np.maximum(section[row].T, norm.vmin)
+            half = np.maximum(section[row].T, floor)
             field = np.concatenate([half[:, ::-1], half], axis=1)
             image = ax.pcolormesh(across, depth, field, norm=norm, cmap="viridis", shading="nearest", rasterized=True)
             for border in result.layer_bottom[:-1] / um:
@@ -114,7 +115,7 @@ def deliveries(results: Mapping[str, DeliveryResult]) -> Figure:
 
 def _living_and_beyond(d: DeliveryResult) -> np.ndarray:
     names = ("viable_epidermis", "papillary_dermis", "reticular_dermis", "cleared", "receptor")
-    return np.sum([d.amount[:, d.compartment.index(name)] for name in names], axis=0)
+    return np.asarray(np.sum([d.amount[:, d.compartment.index(name)] for name in names], axis=0))
 
 
 PARTICLES = {"zinc oxide, agglomerate": 1.0 * um, "red blood cell": 8.0 * um}
