@@ -510,6 +510,9 @@ PLACES = {
         "section 3.12": "flap at the junction",
         "table 4.6": "vessels crossed by a slit",
         "section 3.14": "laws of age, sun, steroid, hydration",
+        "section 3.15": "pens and stamps: drag of a stroke, tremor",
+        "section 4.2": "devices and use: drums, needles, discs, passes",
+        "section 1": "what is modelled: slip, toughness and the scale of the tool",
     },
     "libskin_healing": {
         "table 4.1": "rates of the cascade and what each was fitted to",
@@ -520,6 +523,7 @@ PLACES = {
         "section 5.6": "sensitivities and the uncertainty band",
     },
     "libskin_transport": {
+        "section 3.6": "column with channels as fins; films on top of it",
         "table 4.1": "small solutes",
         "table 4.3": "macromolecules",
         "table 4.5": "products: strength, viscosity, irritancy class",
@@ -538,6 +542,9 @@ PLACES = {
     },
     "libskin_recovery": {
         "section 3.1": "pore state and read-outs",
+        "section 3.2": "closing laws",
+        "section 3.3": "holes that close depth by depth",
+        "section 3.6": "null and limit cases: dead skin, stripped layer",
         "section 3.4": "evaporation of a wet pore",
         "section 4.2": "defaults with ranges",
     },
