@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "skin/tearing.hpp"
+#include "support/rollers.hpp"
 #include "support/tolerances.hpp"
 #include "support/wounds.hpp"
 #include "tearing/contact_tear.hpp"
@@ -15,12 +16,7 @@ namespace {
 
 constexpr double mm = 1e-3;
 
-Roller roller_of(double length) {
-    Roller roller;
-    roller.needle = {
-        .length = length, .shaft_radius = 1.25e-4, .tip_radius = 4e-6, .taper_length = std::min(length, 1.0 * mm)};
-    return roller;
-}
+using test::roller_of;
 
 Wound spread_wound(const Needle& needle) {
     std::vector<double> depths;

@@ -9,6 +9,7 @@
 #include "skin/core/error.hpp"
 #include "skin/tearing.hpp"
 #include "skin/tearing/needle_path.hpp"
+#include "support/rollers.hpp"
 #include "support/tolerances.hpp"
 #include "support/wounds.hpp"
 
@@ -17,12 +18,7 @@ namespace {
 
 constexpr double mm = 1e-3;
 
-Roller roller_of(double length) {
-    Roller roller;
-    roller.needle = {
-        .length = length, .shaft_radius = 1.25e-4, .tip_radius = 4e-6, .taper_length = std::min(length, 1.0 * mm)};
-    return roller;
-}
+using test::roller_of;
 
 Wound few_channels(const Needle& needle) {
     std::vector<double> depths;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "skin/tearing.hpp"
+#include "support/rollers.hpp"
 #include "support/tolerances.hpp"
 #include "support/wounds.hpp"
 #include "tearing/free_rolling.hpp"
@@ -20,12 +21,7 @@ namespace {
 constexpr double mm = 1e-3;
 constexpr double degree = std::numbers::pi / 180.0;
 
-Roller roller_of(double length) {
-    Roller roller;
-    roller.needle = {
-        .length = length, .shaft_radius = 1.25e-4, .tip_radius = 4e-6, .taper_length = std::min(length, 1.0 * mm)};
-    return roller;
-}
+using test::roller_of;
 
 /// Depths from barely in to nearly the whole length, so that every layer is met.
 Wound spread_wound(const Needle& needle) {
