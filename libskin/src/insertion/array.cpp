@@ -71,15 +71,18 @@ bool NeedleArray::advance(double most_step) {
         const double seen = members_.dot(from.local - before.local) / members_.sum();
         step = std::clamp(last * step / std::max(seen, 1e-3 * step), step, std::max(step, 2.0 * last));
     }
-    const double low = from.travel;
+    constexpr int few = 2;
+    const double low = from.travel, least = 0.25 * path_step_;
     double high = low + std::min(step, most_step);
     ArrayBalance next;
     for (;; high = low + 0.5 * (high - low)) {
         try {
-            next = solve(high, path_.size() > 1 ? guessed(high, from, path_[path_.size() - 2]) : from);
+            // The plate may have gone too far at once: a shorter step costs less than to follow the needles in time.
+            const int relaxations = high - low > least ? few : patient;
+            next = solve(high, path_.size() > 1 ? guessed(high, from, path_[path_.size() - 2]) : from, relaxations);
             break;
-        } catch (const SolverError&) {  // the plate may have gone too far at once
-            if (high - low <= 0.25 * path_step_) throw;
+        } catch (const SolverError&) {
+            if (high - low <= least) throw;
         }
     }
     const double past = past_contact(next);

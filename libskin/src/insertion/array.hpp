@@ -77,7 +77,8 @@ private:
     bool newton(double travel, const Eigen::VectorXd& deepest, Eigen::VectorXd& local, Linear& at) const;
     void relax(double travel, Eigen::VectorXd& deepest, Eigen::VectorXd& local, Linear& at) const;
     bool break_through(Eigen::VectorXd& deepest, const Eigen::VectorXd& local) const noexcept;
-    [[nodiscard]] ArrayBalance solve(double travel, const ArrayBalance& from) const;
+    static constexpr int patient = 60;  // relaxations
+    [[nodiscard]] ArrayBalance solve(double travel, const ArrayBalance& from, int most_relaxations = patient) const;
     [[nodiscard]] ArrayBalance guessed(double travel, const ArrayBalance& from, const ArrayBalance& other) const;
     bool advance(double most_step = std::numeric_limits<double>::infinity());
     [[nodiscard]] double predicted_step(double force) const noexcept;

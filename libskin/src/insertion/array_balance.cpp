@@ -19,7 +19,6 @@ constexpr double settled = 1e-9;  // [m] by which an equation may be missed
 constexpr int most_newton = 30;   // steps; some three do
 constexpr int most_halvings = 8;  // of a step that does not come nearer
 constexpr int most_rounds = 400;  // of breaks
-constexpr int most_relaxations = 60;
 constexpr int most_products = 60;
 constexpr double linear_share = 1e-3;  // of the right side that the linear equations may be missed by
 constexpr int relaxing_steps = 20;
@@ -192,7 +191,7 @@ bool NeedleArray::break_through(Eigen::VectorXd& deepest, const Eigen::VectorXd&
     return any;
 }
 
-ArrayBalance NeedleArray::solve(double travel, const ArrayBalance& from) const {
+ArrayBalance NeedleArray::solve(double travel, const ArrayBalance& from, int most_relaxations) const {
     ArrayBalance state = from;
     state.travel = travel;
     Linear at;
