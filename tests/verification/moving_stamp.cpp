@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 
 #include "insertion/array.hpp"
 #include "insertion/far_field.hpp"
@@ -47,6 +48,28 @@ TEST(MovingStamp, EdgeNeedlesCarryMore) {
     EXPECT_NEAR(pair.depth[0], moved, bound(1e-3) * moved);
     const double mean = strokes(skin, stamp, hit, settings).depth[0];
     EXPECT_NEAR(r.depth_mean, mean, bound(5e-2) * mean);
+}
+
+// INS-V238. Small dense stamps that hit up to their plate under the field of the layers: the skin between the needles is
+// pushed down nearly as far as at them, so a plate that lets go lies close to the skin for long. Each stamp still comes
+// off, its plate carries something, and its energy closes (1e-6 of what was put in, INS-V101).
+TEST(MovingStamp, PlatesOfSmallDenseStampsComeOff) {
+    const Skin skin = test::reference_layers();
+    const InsertionSettings settings{.array_coupling = ArrayCoupling::layered, .drive_model = DriveModel::dynamic};
+    for (const auto& [rows, columns] : {std::pair{1, 2}, std::pair{2, 2}, std::pair{2, 3}, std::pair{3, 3}}) {
+        for (const double pitch : {0.5e-3, 1e-3}) {
+            for (const double velocity : {0.5, 3.0, 6.0}) {
+                const Stamp stamp{.needle = {.length = 0.7e-3, .shaft_radius = 1e-4, .taper_length = 0.5e-3},
+                                  .rows = rows,
+                                  .columns = columns,
+                                  .pitch = pitch};
+                const auto r = strokes(skin, stamp, Impact{.velocity = velocity, .mass = 0.1}, settings);
+                EXPECT_LT(r.imbalance.cwiseAbs().maxCoeff(), bound(1e-6)) << rows << "x" << columns << ", " << pitch;
+                EXPECT_GT(r.backing_share, 0.0) << rows << "x" << columns << ", " << pitch;
+                EXPECT_GT(r.rebound_speed, 0.0) << rows << "x" << columns << ", " << pitch;
+            }
+        }
+    }
 }
 
 }  // namespace

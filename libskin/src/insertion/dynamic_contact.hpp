@@ -163,7 +163,8 @@ std::size_t Contact<Kind>::signals(const State& y, const Forces& e, Signals& g) 
     if (p_.plate) {
         watch(Event::plate_off, base - p_.plate_at);
     } else if (p_.touch != Touch::off) {
-        watch(Event::plate_on, s_.reach(e.u) - base);
+        // A plate that has let go meets the skin again where it did: the needles have cut no deeper meanwhile.
+        watch(Event::plate_on, std::max(s_.reach(e.u), p_.plate_at) - base);
     }
     if (s_.drive == Drive::pen) {
         if (p_.lifted) {
