@@ -478,6 +478,19 @@ def write_bench(ds: xr.Dataset, path: Path) -> None:
     write_aside(path, lambda aside: ds.to_netcdf(aside, engine="h5netcdf"))
 
 
+def read_bench(path: Path) -> xr.Dataset | None:
+    """What `write_bench` wrote; None of any other file."""
+    import xarray as xr
+
+    try:
+        if SCHEMA.encode() not in path.read_bytes():  # a damaged result is nothing that HDF5 should look at
+            return None
+        with xr.open_dataset(path, engine="h5netcdf") as ds:
+            return ds.load() if is_bench(ds) else None
+    except (OSError, ValueError, KeyError, RuntimeError):  # cut off, or not what xarray knows
+        return None
+
+
 def write_bench_csv(ds: xr.Dataset, path: Path) -> None:
     import csv
 

@@ -61,9 +61,17 @@ def save(result: Result, path: str | os.PathLike[str], *, compress: bool = False
 
 
 def load(path: str | os.PathLike[str]) -> Any:
-    """Whatever result a file holds."""
+    """Whatever result a file holds; of a table of ``libskin bench`` the Dataset that ``ls.bench`` gives."""
     need(path, (str, os.PathLike), "path")
-    return _core.load(Path(path))
+    try:
+        return _core.load(Path(path))
+    except _core.FileError:
+        from libskin import _bench
+
+        table = _bench.read_bench(Path(path))
+        if table is None:
+            raise
+        return table
 
 
 def to_xarray(result: Any) -> xr.Dataset | xr.DataTree:

@@ -263,6 +263,10 @@ def test_files_open_without_libskin(ds, tmp_path) -> None:
     _bench.write_bench(ds, tmp_path / "bench.h5")
     with xr.open_dataset(tmp_path / "bench.h5", engine="h5netcdf") as back:
         back.load()
+    xr.testing.assert_identical(ls.load(tmp_path / "bench.h5"), back)
+    (tmp_path / "half.h5").write_bytes((tmp_path / "bench.h5").read_bytes()[:20000])
+    with pytest.raises(ls.FileError, match="not a whole libskin result"):
+        ls.load(tmp_path / "half.h5")
     assert back["depth"].attrs["units"] == "m"
     assert back.attrs["schema"] == "libskin.bench/1"
     np.testing.assert_array_equal(back["depth"].values, ds["depth"].values)
