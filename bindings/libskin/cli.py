@@ -90,11 +90,16 @@ def run(
 
 @app.command(epilog="Example: libskin show out/medical_pen/result.h5 --citations")
 def show(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A result file (.h5).")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A result file (.h5), or bench.h5.")],
     citations: Annotated[bool, typer.Option(help="Print full references.")] = True,
 ) -> None:
-    """Summary, warnings and citations of a stored result."""
+    """Summary, warnings and citations of a stored result; the table of a bench."""
+    from libskin._bench import is_bench
+
     result = ls.load(file)
+    if is_bench(result):
+        _print_bench(result)
+        return
     _print_result(result, full=True)
     if citations:
         _print_table("What to cite", ("key", "reference"),
@@ -189,7 +194,6 @@ def bench(
     What was computed is kept in the folder: a run that was stopped goes on where it was.
     """
     from libskin._bench import write_bench, write_bench_csv
-    from libskin._bench_report import printed_table
     from libskin._files import make_folder
     from libskin._report import report
 
@@ -206,15 +210,7 @@ def bench(
     write_bench_csv(ds, folder / "table.csv")
     _note("drawing bench.html")
     report(ds, folder / "bench.html")
-    head, rows = printed_table(ds)
-    _print_table(ds.attrs["title"], head, rows)
-    typer.echo(
-        f"{ds.sizes['person']} persons x {strikes} strikes. entry, dermis: median force on one needle when the skin "
-        "opens and when the tip gets into the dermis;\ndepth: median (5-95 %); between persons / within one: standard "
-        "deviation of depth; then the probability to reach each layer."
-    )
-    for line in ds.attrs["warnings"].splitlines():
-        typer.echo(f"warning: {line if len(line) < 200 else line[:160] + ' ... (all in bench.html)'}")
+    _print_bench(ds)
     typer.echo(f"\nwrote {folder}/bench.html, {folder}/bench.h5 and {folder}/table.csv")
 
 
@@ -381,6 +377,21 @@ def _print_result(result: Any, *, full: bool = False) -> None:
     if full and result.info.warnings:  # the summary names them in short
         _print_table("Warnings", ("what", "where", "message"),
                      [(w.code.replace("_", " "), w.where, w.message) for w in result.info.warnings])  # fmt: skip
+
+
+def _print_bench(ds: Any) -> None:
+    from libskin._bench_report import printed_table
+
+    head, rows = printed_table(ds)
+    _print_table(ds.attrs["title"], head, rows)
+    persons, strikes = ds.sizes["person"], ds.attrs["strikes_per_person"]
+    typer.echo(
+        f"{persons} persons x {strikes} strikes. entry, dermis: median force on one needle when the skin opens and "
+        "when the tip gets into the dermis;\ndepth: median (5-95 %); between persons / within one: standard deviation of "
+        "depth; then the probability to reach each layer."
+    )
+    for line in ds.attrs["warnings"].splitlines():
+        typer.echo(f"warning: {line if len(line) < 200 else line[:160] + ' ... (all in bench.html)'}")
 
 
 def _print_table(title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, header: bool = True) -> None:

@@ -327,6 +327,12 @@ def test_the_command_writes_three_files_and_resumes(tmp_path) -> None:
     out = Path(tmp_path / "out")
     assert sorted(p.name for p in out.iterdir()) == ["bench.h5", "bench.html", "blocks", "table.csv"]
     assert len(list((out / "blocks").iterdir())) == 12
+    shown = subprocess.run(
+        [sys.executable, "-m", "libskin", "show", str(out / "bench.h5")],
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.rstrip() == done.stdout.split("\nwrote")[0].rstrip()
 
     mine = tmp_path / "mine.toml"
     text = (ROOT / "examples" / "designs" / "twelve_needles.toml").read_text(encoding="utf-8")
