@@ -387,8 +387,8 @@ def _print_bench(ds: Any) -> None:
     persons, strikes = ds.sizes["person"], ds.attrs["strikes_per_person"]
     typer.echo(
         f"{persons} persons x {strikes} strikes. entry, dermis: median force on one needle when the skin opens and "
-        "when the tip gets into the dermis;\ndepth: median (5-95 %); between persons / within one: standard deviation of "
-        "depth; then the probability to reach each layer."
+        "when the tip gets into the dermis;\ndepth: median (5-95 %); between persons / within one: standard deviation "
+        "of depth; then the probability to reach each layer."
     )
     for line in ds.attrs["warnings"].splitlines():
         typer.echo(f"warning: {line if len(line) < 200 else line[:160] + ' ... (all in bench.html)'}")
