@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from libskin import _core
-from libskin._bench import bench_table, check_bench
+from libskin._bench_table import bench_table, check_bench
 from libskin.units import pretty
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from libskin._bench import check_bench, is_bench
+from libskin._bench_table import check_bench, is_bench
 from libskin._choice import need
 from libskin._core import InsertionResult, ParameterError, Stamp, strike_pattern
 from libskin._device import USES

@@ -38,8 +38,8 @@ def report(result: TreatmentResult | xr.Dataset, path: str | os.PathLike[str]) -
     ...     os.path.getsize(page) > 10_000
     True
     """
-    from libskin._bench import is_bench
     from libskin._bench_report import bench_page
+    from libskin._bench_table import is_bench
 
     need(path, (str, os.PathLike), "path")
     if is_bench(result):

@@ -94,7 +94,7 @@ def show(
     citations: Annotated[bool, typer.Option(help="Print full references.")] = True,
 ) -> None:
     """Summary, warnings and citations of a stored result; the table of a bench."""
-    from libskin._bench import is_bench
+    from libskin._bench_table import is_bench
 
     result = ls.load(file)
     if is_bench(result):
@@ -193,7 +193,7 @@ def bench(
 
     What was computed is kept in the folder: a run that was stopped goes on where it was.
     """
-    from libskin._bench import write_bench, write_bench_csv
+    from libskin._bench_table import write_bench, write_bench_csv
     from libskin._files import make_folder
     from libskin._report import report
 

@@ -66,9 +66,9 @@ def load(path: str | os.PathLike[str]) -> Any:
     try:
         return _core.load(Path(path))
     except _core.FileError:
-        from libskin import _bench
+        from libskin._bench_table import read_bench
 
-        table = _bench.read_bench(Path(path))
+        table = read_bench(Path(path))
         if table is None:
             raise
         return table

@@ -13,7 +13,7 @@ import xarray as xr
 from libskin.units import mm
 
 import libskin as ls
-from libskin import _bench, _core
+from libskin import _bench_table, _core
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = {"n": 130, "n_strikes": 6}  # more than one block of persons
@@ -260,7 +260,7 @@ def test_the_prepared_curve_takes_numbers_and_arrays(skin, curve) -> None:
 
 
 def test_files_open_without_libskin(ds, tmp_path) -> None:
-    _bench.write_bench(ds, tmp_path / "bench.h5")
+    _bench_table.write_bench(ds, tmp_path / "bench.h5")
     with xr.open_dataset(tmp_path / "bench.h5", engine="h5netcdf") as back:
         back.load()
     xr.testing.assert_identical(ls.load(tmp_path / "bench.h5"), back)
@@ -273,7 +273,7 @@ def test_files_open_without_libskin(ds, tmp_path) -> None:
     one = back.sel(design="pen_reference", layer="reticular_dermis")
     assert 0.0 <= float(one["reach_probability"]) <= 1.0
     assert repr(ls.bench_table(back)) == repr(ls.bench_table(ds))  # NaN, a layer that nobody reached, equals NaN
-    _bench.write_bench_csv(ds, tmp_path / "table.csv")
+    _bench_table.write_bench_csv(ds, tmp_path / "table.csv")
     with (tmp_path / "table.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 12
