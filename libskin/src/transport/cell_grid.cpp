@@ -11,8 +11,8 @@ UnitCell lay_out(const CellShape& shape, int refine, double coarsening) {
     std::vector<double> borders = shape.borders, rings{0.0, b};
     std::vector<FineSpot> down, out;
     // Stratum corneum: from both sides only the depth that the solute reaches is used.
-    const double skin_deep = std::clamp(shape.barrier_length / 33.0, 1e-3 * barrier, 0.05 * barrier);
-    constexpr double along_barrier = 0.15, along_depth = 0.35, along_radius = 0.6;  // growth of cells, per length
+    const double skin_deep = std::clamp(shape.barrier_length / 66.0, 1e-3 * barrier, 0.05 * barrier);
+    constexpr double along_barrier = 0.15, along_depth = 0.35, along_radius = 0.8;  // growth of cells, per length
     down.push_back({0.0, skin_deep, along_barrier});  // no cell is taller than that share of its depth, anywhere
     down.push_back({barrier, skin_deep, along_barrier, 0.0, barrier});
     const bool open = shape.depth > 0.0;
@@ -20,7 +20,10 @@ UnitCell lay_out(const CellShape& shape, int refine, double coarsening) {
         // The corner of wall, barrier and living skin: u ~ distance^(2/3) below it.
         const double a = std::min(shape.radius(std::min(barrier, 0.5 * shape.depth)), 0.9 * b), corner = 0.015 * a;
         rings = {0.0, a, b};
-        out.push_back({a, corner, along_radius});
+        // Through the wall, which leans from its mouth to a, the stratum corneum takes up no deeper than through its top.
+        const double into_wall = std::clamp(shape.barrier_length / 10.0, 0.2 * corner, corner);
+        out.push_back({a, into_wall, along_radius});
+        out.push_back({std::min(shape.radius(0.0), 0.9 * b), into_wall, along_radius});
         down.push_back({barrier, corner, along_depth, barrier, base});
         // A blunt floor has such a corner too; a tip has none.
         const double floor = std::max(0.02 * a, a - shape.radius(shape.depth));
