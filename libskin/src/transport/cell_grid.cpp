@@ -12,7 +12,7 @@ UnitCell lay_out(const CellShape& shape, int refine, double coarsening) {
     std::vector<FineSpot> down, out;
     // Stratum corneum: from both sides only the depth that the solute reaches is used.
     const double skin_deep = std::clamp(shape.barrier_length / 66.0, 1e-3 * barrier, 0.05 * barrier);
-    constexpr double along_barrier = 0.15, along_depth = 0.35, along_radius = 0.8;  // growth of cells, per length
+    constexpr double along_barrier = 0.15, along_depth = 0.35, along_radius = 0.55;  // growth of cells, per length
     down.push_back({0.0, skin_deep, along_barrier});  // no cell is taller than that share of its depth, anywhere
     down.push_back({barrier, skin_deep, along_barrier, 0.0, barrier});
     const bool open = shape.depth > 0.0;
