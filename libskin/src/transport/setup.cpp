@@ -138,11 +138,15 @@ double first_conductance(const Column& column, const ChannelFamily& f) {
 void check_density(const std::vector<ChannelFamily>& families, ResultInfo& info) {
     double share = 0.0;
     for (const auto& f : families) share += f.density * pi * f.mouth_radius * f.mouth_radius;
-    constexpr double most = 0.5;  // beyond, what is left between the channels is no annulus
-    const bool touch = std::any_of(families.begin(), families.end(), [](const auto& f) {
-        return f.reach > 0 && f.mouth_radius > 0.8 * f.cell_radius[0];
-    });
-    if (share > most || touch) {
+    constexpr double most = 0.5, widest = 0.8;  // beyond, what is left between the channels is no annulus
+    for (const ChannelFamily& f : families) {
+        if (f.reach == 0 || f.mouth_radius <= widest * f.cell_radius[0]) continue;
+        throw ParameterError(text(
+            "wound.channel_radius: a mouth of %.3g m (slit included) is outside (0, %.3g], %g of the radius of the "
+            "skin around one channel at %.3g channels per m^2",
+            f.mouth_radius, widest * f.cell_radius[0], widest, f.density));
+    }
+    if (share > most) {
         throw ParameterError(
             text("wound: open channels cover %.3g of the skin; up to %g can be computed", share, most));
     }
@@ -178,6 +182,14 @@ std::vector<Medium> column_media(const Solute& s, const Skin& skin, const numeri
         media.push_back(m);
     }
     return media;
+}
+
+std::string failure_message(const Skin& skin, const std::string& what, double depth) {
+    if (depth < 0.0) return "deliver: a step failed in the product on the skin: " + what;
+    std::size_t layer = 0;
+    double bottom = skin.layers[0].thickness;
+    while (layer + 1 < n_column_layers && depth > bottom) bottom += skin.layers[++layer].thickness;
+    return text("deliver: a step failed in %s, %.3g um deep: ", skin.layers[layer].name.c_str(), depth * 1e6) + what;
 }
 
 void validate_closure(const Closure& closure, const Wound& wound) {
