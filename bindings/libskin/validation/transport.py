@@ -54,7 +54,9 @@ def close(
     world: World, skin: Skin, wound: Wound, duration: float, covered: bool = False, dead: bool = False
 ) -> Closure:
     """How the channels close; dead skin only recoils."""
-    fixed = {"closure_model": "recoil"} if dead and "recovery.closure_model" not in world.variant.choices else {}
+    fixed: dict[str, Any] = (
+        {"closure_model": "recoil"} if dead and "recovery.closure_model" not in world.variant.choices else {}
+    )
     settings = world.settings("recovery", RecoverySettings, **fixed)
     settings = settings.replace(occluded=[Interval(0.0, duration)] if covered else [])
     return _core.recover(skin, wound, duration, settings).closure
@@ -215,12 +217,15 @@ COUNTS = ("carbon", "hydrogen", "nitrogen", "oxygen", "rings", "double_bonds")
 def molecule(world: World, row: str) -> Active:
     """A molecule of the case's own table."""
     datum = world.datum(row)
-    ph = {"pka_base": datum.number("pka_base")} if datum["pka_base"] else {}
+    members: dict[str, Any] = {name: int(datum.number(name)) for name in COUNTS}
+    if datum["pka_base"]:
+        members |= {"pka_base": datum.number("pka_base"), "compound_type": "base"}
     return Active(
-        id=datum["solute"], molar_mass=1e-3 * datum.number("molar_mass"), log_partition=datum.number("log_partition"),
-        compound_type="base" if ph else "neutral",
-        **{name: int(datum.number(name)) for name in COUNTS}, **ph,
-    )  # fmt: skip
+        id=datum["solute"],
+        molar_mass=1e-3 * datum.number("molar_mass"),
+        log_partition=datum.number("log_partition"),
+        **members,
+    )
 
 
 def permeability(world: World, active: Active, ph: float = 7.4, skin: Skin | None = None,
