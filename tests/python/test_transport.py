@@ -118,8 +118,8 @@ def test_what_cannot_be_delivered_says_field_value_and_range(wound) -> None:
     refused(r"duration = 0 s is outside \[0.001, 3.2e\+08\]", duration=0.0)
     refused(r"settings.times\[1\] = 5 s is not above the time before it \(10 s\)", times=(10.0, 5.0))
     refused(r"settings.times\[0\] = 4000 s is outside \[0, 3600\]", times=(4000.0,))
-    deep = wound.replace(channel_depth=np.full(len(wound), 0.05), depth=np.full(len(wound), 0.05))
-    refused(r"wound.channel_depth = 0.05 m is outside \[0, ", wound=deep)
+    deep = wound.replace(channel_depth=np.full(len(wound), 0.015), depth=np.full(len(wound), 0.015))
+    refused(r"wound.channel_depth = 0.015 m is outside \[0, ", wound=deep)
     wide = wound.replace(channel_radius=np.full(len(wound), 1e-3))
     refused(r"wound.channel_radius: a mouth of 0.001 m \(slit included\) is outside \(0, ", wound=wide)
     closure = ls.recover(skin, wound, duration=2 * hour).closure
