@@ -6,6 +6,7 @@
 #include "skin/core/validate.hpp"
 #include "skin/transport.hpp"
 #include "transport/cell_delivery.hpp"
+#include "transport/column_state.hpp"
 #include "transport/delivery_record.hpp"
 #include "transport/integrate.hpp"
 #include "transport/setup.hpp"
@@ -37,7 +38,7 @@ public:
         film_ = LiquidFilm(application);
         result_.permeability = setup_.solute.permeability;
         amounts_.tissue = Vector::Zero(setup_.column.cells());
-        describe();
+        describe(result_.info, application, settings, !setup_.families.empty());
     }
 
     DeliveryResult run() {
@@ -93,31 +94,6 @@ private:
     /// [kg/m^2] of active in so much product.
     [[nodiscard]] double active_in(double product) const {
         return product / application_.topical.vehicle.density * c_v_;
-    }
-
-    void describe() {
-        ResultInfo& info = result_.info;
-        const Topical& topical = application_.topical;
-        std::vector<SourcedName> names;
-        names_read_by<Active>(names, "transport", "topical.active", "active.");
-        names_read_by<Vehicle>(names, "transport", "topical.vehicle", "vehicle.");
-        names.push_back({"topical.concentration", "concentration"});
-        if (topical.solubility) names.push_back({"topical.solubility", "solubility"});
-        if (topical.suspended) names.push_back({"topical.suspended", "suspended"});
-        append_sources(info, topical.origins, names, "transport");
-        info.use("transport.model = " + std::string{name_of(settings_.model)});
-        info.use("transport.base = " + std::string{name_of(settings_.base)});
-        if (!setup_.families.empty()) {
-            info.use("transport.channel_shape = " + std::string{name_of(settings_.channel_shape)});
-            info.cite("negus");
-            info.cite("dechadilok2006");
-        }
-        info.cite("libskin_transport");
-        const int irritancy = before() ? topical.irritancy_class_before : topical.irritancy_class_after;
-        if (irritancy >= 3 && !setup_.families.empty()) {
-            info.warn("contraindicated", "application." + application_.name,
-                      "irritancy class 3: not to be put on while channels are open");
-        }
     }
 
     /// What happens at the start of a stretch: wiping, putting on, needling, drying out.
@@ -254,63 +230,14 @@ private:
         return film;
     }
 
-    // --- state <-> amounts, for both systems -------------------------------------------------------------------------
-    [[nodiscard]] Vector pack(const ColumnSystem& system) const {
-        Vector x = Vector::Zero(system.storage().size());
-        const Layout& layout = system.layout();
-        x[Layout::donor()] = amounts_.donor;
-        for (Eigen::Index i = 0; i < amounts_.tissue.size(); ++i) x[layout.tissue(i)] = amounts_.tissue[i];
-        for (std::size_t k = 0; k < system.families().size(); ++k) {
-            for (Eigen::Index i = 0; i < amounts_.channel[k].size(); ++i)
-                x[layout.channel(k, i)] = amounts_.channel[k][i];
-        }
-        return x.cwiseQuotient(system.storage() * c_v_);
-    }
-    [[nodiscard]] Vector pack(const LayeredSystem& system) const {
-        Vector x(system.storage().size());
-        x << amounts_.donor, amounts_.tissue;
-        return x.cwiseQuotient(system.storage() * c_v_);
-    }
-
-    void read(ColumnSystem& system, const Vector& x, double t, Snapshot& shot) const {
-        const Layout& layout = system.layout();
-        const Vector& S = system.storage();
-        const Vector u = system.activity_factor(t).cwiseProduct(x) * c_v_;
-        const auto amount = [&](Eigen::Index j) { return S[j] * x[j] * c_v_; };
-        shot.amounts.donor = amount(Layout::donor());
-        Vector open = Vector::Zero(setup_.column.cells()), inside = open;
-        for (Eigen::Index i = 0; i < setup_.column.cells(); ++i) {
-            shot.amounts.tissue[i] = amount(layout.tissue(i));
-            shot.concentration[i] = u[layout.tissue(i)] * setup_.column.medium[static_cast<std::size_t>(i)].partition;
-        }
-        for (std::size_t k = 0; k < system.families().size(); ++k) {
-            for (Eigen::Index i = 0; i < system.families()[k].reach; ++i) {
-                shot.amounts.channel[k][i] = amount(layout.channel(k, i));
-                open[i] += system.channel_share(k, i);
-                inside[i] += system.channel_share(k, i) * u[layout.channel(k, i)];
-            }
-        }
-        for (Eigen::Index i = 0; i < open.size(); ++i) {
-            if (open[i] > 0.0) shot.channel_concentration[i] = inside[i] / open[i];
-        }
-    }
-    void read(const LayeredSystem& system, const Vector& x, double /*t*/, Snapshot& shot) const {
-        const Vector amount = system.storage().cwiseProduct(x) * c_v_;
-        shot.amounts.donor = amount[0];
-        shot.amounts.tissue = amount.tail(amount.size() - 1);
-        for (Eigen::Index i = 0; i < shot.concentration.size(); ++i) {
-            shot.concentration[i] = x[i + 1] * c_v_ * setup_.column.medium[static_cast<std::size_t>(i)].partition;
-        }
-    }
-
     template <class System>
     void advance(System& system, const std::vector<double>& times) {
-        Vector x = pack(system);
+        Vector x = state_of(system, amounts_, c_v_);
         const Amounts first = amounts_;
         const auto look = [&](const Vector& state, double t, const Vector& lost) {
             Snapshot shot{amounts_, Vector::Zero(amounts_.tissue.size()), Vector::Constant(amounts_.tissue.size(), NaN),
                           0.0};
-            read(system, state, t, shot);
+            read_state(system, state, t, c_v_, shot);
             shot.flux = donor_flux(system, state, t) * c_v_;
             shot.amounts.cleared = first.cleared + lost[lost_cleared] * c_v_;
             shot.amounts.receptor = first.receptor + lost[lost_at_base] * c_v_;

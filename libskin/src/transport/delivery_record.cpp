@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 
 #include "transport/cell_grid.hpp"
 
@@ -175,6 +176,30 @@ void DeliveryRecord::finish(const Amounts& at_end, double applied) {
         r.error_estimate[k] = largest > 0.0 ? estimate_[k] / largest : 0.0;
     }
     r.exposure.time = r.time;
+}
+
+void describe(ResultInfo& info, const Application& application, const DeliverySettings& settings, bool needled) {
+    const Topical& topical = application.topical;
+    std::vector<SourcedName> names;
+    names_read_by<Active>(names, "transport", "topical.active", "active.");
+    names_read_by<Vehicle>(names, "transport", "topical.vehicle", "vehicle.");
+    names.push_back({"topical.concentration", "concentration"});
+    if (topical.solubility) names.push_back({"topical.solubility", "solubility"});
+    if (topical.suspended) names.push_back({"topical.suspended", "suspended"});
+    append_sources(info, topical.origins, names, "transport");
+    info.use("transport.model = " + std::string{name_of(settings.model)});
+    info.use("transport.base = " + std::string{name_of(settings.base)});
+    if (needled) {
+        info.use("transport.channel_shape = " + std::string{name_of(settings.channel_shape)});
+        info.cite("negus");
+        info.cite("dechadilok2006");
+    }
+    info.cite("libskin_transport");
+    const bool before = application.when == When::before;
+    if (needled && (before ? topical.irritancy_class_before : topical.irritancy_class_after) >= 3) {
+        info.warn("contraindicated", "application." + application.name,
+                  "irritancy class 3: not to be put on while channels are open");
+    }
 }
 
 void describe_exposure(Exposure& x, const Application& application) {

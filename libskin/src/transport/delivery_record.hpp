@@ -71,6 +71,9 @@ private:
     Eigen::Index row_ = 0;
 };
 
+/// Sources, models and warnings that come from product and settings; `needled`: there are open channels.
+void describe(ResultInfo& info, const Application& application, const DeliverySettings& settings, bool needled);
+
 /// What assess() reads of the product itself.
 void describe_exposure(Exposure& exposure, const Application& application);
 

@@ -37,7 +37,4 @@ struct Setup {
 /// tried) and the depth [m] at which it stopped; negative: the product.
 [[nodiscard]] std::string failure_message(const Skin& skin, const std::string& what, double depth);
 
-/// Sizes, ranges, order of times, and that the classes are those of this wound.
-void validate_closure(const Closure& closure, const Wound& wound);
-
 }  // namespace skin::transport
