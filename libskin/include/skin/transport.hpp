@@ -160,7 +160,7 @@ struct Describe<DeliveryResult> {
             Field{"undissolved", &R::undissolved, "kg/m^2", "of the donor that is solid", {"time"}},
             Field{"film_thickness", &R::film_thickness, "m", "of liquid product on the skin; 0: none, or dry", {"time"}},
             Field{"layer_bottom", &R::layer_bottom, "m", "lower borders of the layers among the compartments", {"column_layer"}},
-            Field{"put_on_at", &R::put_on_at, "s", "when it was first on the skin, since the first strike"},
+            Field{"put_on_at", &R::put_on_at, "s", "when it was first on the skin"},
             Field{"section_focus", &R::section_focus, "m", "half the distance of the foci of the slit in the section; 0: round"},
             Field{"section_border", &R::section_border, "m", "where the cell of the section ends, as section_radius is measured"},
         };
