@@ -74,11 +74,16 @@ def test_figures_of_deliveries(wound, tmp_path) -> None:
     torn = ls.deliver(skin, wound, serum, model="slit", **quick)
     figure = ls.plot.channel_sections(torn)
     assert [ax.get_xlabel() for ax in figure.axes[:4]] == ["distance from the axis (um)"] * 4
+    widened = wound.replace(slit_length=np.full(len(wound), 2e-4))
+    plans = ls.plot.slit_plans(ls.deliver(skin, widened, serum, model="slit", **{**quick, "closure": None}), 5e-5)
+    assert [ax.get_xlabel() for ax in plans.axes[:4]] == ["along the slit (um)"] * 4
+    with pytest.raises(ls.ParameterError, match="has no slit"):
+        ls.plot.slit_plans(torn, 5e-5)
     side = ls.plot.deliveries({"slit": torn, "fins": ls.deliver(skin, wound, serum, **quick)})
     assert side.axes[0].get_ylabel() == "share of the dose (%)"
     window = ls.plot.entry_window(skin, closure)
     assert window.axes[0].get_ylabel() == "largest particle that enters (um)"
-    for f in (figure, side, window):
+    for f in (figure, plans, side, window):
         f.savefig(tmp_path / "figure.png")
     with pytest.raises(ls.ParameterError, match="has no section"):
         ls.plot.channel_sections(ls.deliver(skin, wound, serum, **quick))
