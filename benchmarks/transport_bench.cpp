@@ -10,6 +10,7 @@
 #include "../tests/support/transport_t1.hpp"
 #include "../tests/support/wounds.hpp"
 #include "skin/transport.hpp"
+#include "transport/column_batch.hpp"
 
 namespace {
 
@@ -36,6 +37,33 @@ void dual_porosity_t2b(benchmark::State& state) {
         benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
 BENCHMARK(dual_porosity_t2b)->Arg(2)->Arg(3)->Arg(4)->Arg(5)->Unit(benchmark::kMillisecond);
+
+// Eight different samples of it in lanes, one set of steps for all.
+void dual_porosity_t2b_batch(benchmark::State& state) {
+    const std::vector<skin::test::T2> samples = skin::test::t2_samples();
+    const double tolerance = std::pow(10.0, -static_cast<double>(state.range(0)));
+    std::vector<double> times{0.0};
+    for (int k = 1; k <= 25; ++k) times.push_back(288.0 * k);
+    skin::numerics::StepperStatistics work;
+    for (auto _ : state) {
+        std::vector<skin::transport::ColumnSystem> systems;
+        for (const auto& t2 : samples) systems.emplace_back(t2.column, t2.families, true);
+        skin::transport::ColumnBatch batch(std::move(systems));
+        skin::transport::Vector start = skin::transport::Vector::Zero(batch.sample(0).layout().size());
+        start[0] = 1.0;
+        skin::transport::Vector x = skin::transport::ColumnBatch::in_lanes({start});
+        skin::transport::integrate(
+            batch, x, times, tolerance, work,
+            [](const skin::transport::Vector& u, double, const skin::transport::Vector&) {
+                benchmark::DoNotOptimize(u.data());
+            },
+            1e-3);
+    }
+    count(state, work);
+    state.counters["samples_per_second"] =
+        benchmark::Counter(static_cast<double>(8 * state.iterations()), benchmark::Counter::kIsRate);
+}
+BENCHMARK(dual_porosity_t2b_batch)->Arg(2)->Arg(3)->Unit(benchmark::kMillisecond);
 
 // [1] largest error of the seven outputs of T1 over time, over the largest value of each.
 double error_t1(const Eigen::MatrixXd& rows) {

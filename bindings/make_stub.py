@@ -61,6 +61,7 @@ METHODS: dict[str, list[str]] = {
         "def time_above(self, layer: str, threshold: float) -> float: ...",
         "def lag_time(self) -> float: ...",
         "def bioavailability(self) -> _Array: ...",
+        "def field_around(self, x: _Array | Sequence[float], y: _Array | Sequence[float]) -> _Array: ...",
     ],
     "HealingResult": [
         "def collagen_gain(self, layer_name: str) -> float: ...",

@@ -31,12 +31,7 @@ def channel_sections(result: DeliveryResult, times: Sequence[float] | None = Non
         raise ParameterError(
             'result has no section: deliver(..., model="unit_cell") or "slit" on needled skin gives one'
         )
-    if times is None:
-        start, end = max(0.0, float(result.time[0])), float(result.time[-1])
-        times = [start + f * (end - start) for f in (0.01, 0.08, 0.3, 1.0)]
-    rows = [int(np.argmin(np.abs(result.time - t))) for t in times]
-    if not rows:
-        raise ParameterError("times = [] names no time")
+    rows = moments(result, times)
     peak = float(section[rows].max())
     depth = result.section_depth / um
     across = np.concatenate([-result.section_radius[::-1], result.section_radius]) / um
@@ -54,7 +49,7 @@ def channel_sections(result: DeliveryResult, times: Sequence[float] | None = Non
             for border in result.layer_bottom[:-1] / um:
                 ax.axhline(border, color="white", lw=0.6, ls=":")
             ax.set(xlabel="distance from the axis (um)", ylim=(top, 0.0))
-            ax.set_title(_time(float(result.time[row])))
+            ax.set_title(time_words(float(result.time[row])))
         panels[0].set_ylabel("depth below the surface (um)")
         bar = figure.colorbar(image, ax=list(panels), shrink=0.85, pad=0.02)
         bar.set_label("content (kg/m$^3$)")
@@ -66,13 +61,24 @@ def channel_sections(result: DeliveryResult, times: Sequence[float] | None = Non
     return figure
 
 
+def moments(result: DeliveryResult, times: Sequence[float] | None) -> list[int]:
+    """Rows of the result nearest to these times; without: four, crowded at the start."""
+    if times is None:
+        start, end = max(0.0, float(result.time[0])), float(result.time[-1])
+        times = [start + f * (end - start) for f in (0.01, 0.08, 0.3, 1.0)]
+    rows = [int(np.argmin(np.abs(result.time - t))) for t in times]
+    if not rows:
+        raise ParameterError("times = [] names no time")
+    return rows
+
+
 def _deepest(section: np.ndarray, depth: np.ndarray) -> float:
     """Down to where anything is to be seen, and a bit on."""
     seen = section.max(axis=(0, 1)) > section.max() * 10.0**-DECADES
     return float(min(1.15 * depth[seen].max(), depth[-1])) if seen.any() else float(depth[-1])
 
 
-def _time(t: float) -> str:
+def time_words(t: float) -> str:
     if t < 2.0 * minute:
         return f"{t:.0f} s"
     return f"{t / minute:.0f} min" if t < 2.0 * hour else f"{t / hour:.1f} h"
@@ -106,7 +112,7 @@ def deliveries(results: Mapping[str, DeliveryResult]) -> Figure:
         profile.set_xlim(floor, 3.0 * peak if peak > 0.0 else 1.0)
         shown = max(float(d.depth[d.content[-1] > floor].max(initial=1e-4)) for d in results.values())
         profile.set_ylim(1.05 * shown / um, 0.0)
-        profile.set_title(f"Profiles after {_time(float(next(iter(results.values())).time[-1]))}")
+        profile.set_title(f"Profiles after {time_words(float(next(iter(results.values())).time[-1]))}")
         for border in next(iter(results.values())).layer_bottom / um:
             profile.axhline(border, color=GREY, lw=0.5, ls=":")
         arrived.legend(loc="best")

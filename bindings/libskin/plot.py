@@ -18,6 +18,7 @@ from libskin._plot_needle_path import demand, needle_path
 from libskin._plot_overview import overview
 from libskin._plot_recovery import door, observables
 from libskin._plot_section import section
+from libskin._plot_slit import slit_plans
 from libskin._plot_style import BLACK, BLUE, GREEN, GREY, LAYER_COLOURS, ORANGE, PURPLE, RED, SKY, STYLE, YELLOW
 from libskin._plot_tearing import risk_map, tear_devices, tear_map, tears
 from libskin._plot_transport import channel_sections, deliveries, entry_window
@@ -52,6 +53,7 @@ __all__ = [
     "risk_map",
     "section",
     "settings",
+    "slit_plans",
     "strokes",
     "tear_devices",
     "tear_map",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from libskin import _core
 from libskin._choice import choice, need, number
 from libskin._core import (
@@ -42,6 +44,7 @@ def deliver(
     cells_per_layer: int = 40,
     n_times: int = 101,
     tolerance: float = 1.0e-5,
+    times: Sequence[float] = (),
 ) -> DeliveryResult:
     """One product on needled skin, or on intact skin, until ``duration`` after the first strike.
 
@@ -68,6 +71,9 @@ def deliver(
     cells_per_layer, n_times, tolerance
         Finite volumes in each layer (40 stands for the standard grid of a unit cell); output times; relative tolerance
         of the time stepper.
+    times
+        Output times of your own choice, s since the first strike, increasing, from when the product is first put on to
+        ``duration``; then ``n_times`` is not used. What :func:`assess` reads is known at these times only.
 
     Returns
     -------
@@ -76,16 +82,17 @@ def deliver(
         ``penetration_depth(share)``, ``time_above(layer, threshold)``, ``lag_time()``, ``bioavailability()``,
         ``undissolved`` and ``film_thickness`` (time), ``mass_balance_error``; ``exposure`` for :func:`assess`. With
         ``"unit_cell"`` and ``"slit"`` also ``error_estimate`` (compartment) and ``section`` (time, section_radius,
-        section_depth) around one channel.
+        section_depth) around one channel; ``field_around(x, y)`` is that field in space (time, x, y, section_depth), x
+        along a slit and y across it.
 
     Raises
     ------
     ParameterError
-        What does not fit, by name: a concentration above the product's solubility without a stated solid, times of
-        putting on again that do not increase, a closure that opens again or belongs to another wound, channels that
-        cover more than half of the skin or are deeper than it.
+        What does not fit, by name: no product, a concentration above the product's solubility without a stated solid,
+        output times or times of putting on again that do not increase, a closure that opens again or belongs to another
+        wound, channels wider than their cells, deeper than the skin, or that cover more than half of it.
     SolverError
-        A step fails: time, length and what was tried.
+        A step fails: time, layer, length and what was tried.
 
     Notes
     -----
@@ -116,5 +123,6 @@ def deliver(
         cells_per_layer=cells_per_layer,
         n_times=n_times,
         tolerance=number(tolerance, "tolerance"),
+        times=[number(t, "times") for t in times],
     )
     return warned(_core.deliver(skin, wound, application, closure, number(duration, "duration"), settings))

@@ -27,7 +27,16 @@ void bind_transport(py::module_& m) {
                 const Eigen::VectorXd share = result.bioavailability();
                 return py::array_t<double>(share.size(), share.data());
             },
-            "Share of the dose over time that has passed the skin: cleared and receptor; NaN without a dose.");
+            "Share of the dose over time that has passed the skin: cleared and receptor; NaN without a dose.")
+        .def(
+            "field_around",
+            [](const DeliveryResult& result, const py::object& x, const py::object& y) {
+                const NdArray field = result.field_around(to_vector(x, "x"), to_vector(y, "y"));
+                return py::array_t<double>(field.shape, field.data.data());
+            },
+            py::arg("x"), py::arg("y"),
+            "Content [kg/m^3] (time, x, y, section_depth) around the channel of the section at distances [m] from its "
+            "axis, x along a slit and y across it; NaN outside its cell.");
     m.def("deliver", &deliver, py::arg("skin"), py::arg("wound"), py::arg("application"), py::arg("closure"),
           py::arg("duration"), py::arg("settings"), py::call_guard<py::gil_scoped_release>());
 }

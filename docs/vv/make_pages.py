@@ -47,6 +47,7 @@ ALTERNATIVES = {  # setting -> values beside the default; those that this versio
     "recovery.hole_resistance": ("access", "series"),
     "tearing.lateral_stiffness": ("embedded",),
     "tearing.rolling_model": ("uniform_brush",),
+    "transport.model": ("layered", "unit_cell"),
 }
 
 

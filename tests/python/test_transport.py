@@ -74,11 +74,16 @@ def test_figures_of_deliveries(wound, tmp_path) -> None:
     torn = ls.deliver(skin, wound, serum, model="slit", **quick)
     figure = ls.plot.channel_sections(torn)
     assert [ax.get_xlabel() for ax in figure.axes[:4]] == ["distance from the axis (um)"] * 4
+    widened = wound.replace(slit_length=np.full(len(wound), 2e-4))
+    plans = ls.plot.slit_plans(ls.deliver(skin, widened, serum, model="slit", **{**quick, "closure": None}), 5e-5)
+    assert [ax.get_xlabel() for ax in plans.axes[:4]] == ["along the slit (um)"] * 4
+    with pytest.raises(ls.ParameterError, match="has no slit"):
+        ls.plot.slit_plans(torn, 5e-5)
     side = ls.plot.deliveries({"slit": torn, "fins": ls.deliver(skin, wound, serum, **quick)})
     assert side.axes[0].get_ylabel() == "share of the dose (%)"
     window = ls.plot.entry_window(skin, closure)
     assert window.axes[0].get_ylabel() == "largest particle that enters (um)"
-    for f in (figure, side, window):
+    for f in (figure, plans, side, window):
         f.savefig(tmp_path / "figure.png")
     with pytest.raises(ls.ParameterError, match="has no section"):
         ls.plot.channel_sections(ls.deliver(skin, wound, serum, **quick))
@@ -86,3 +91,49 @@ def test_figures_of_deliveries(wound, tmp_path) -> None:
         ls.plot.entry_window(skin, ls.Closure())
     with pytest.raises(ls.ParameterError, match="results must be a mapping"):
         ls.plot.deliveries({})
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"dose": 0.0}, r"application.dose = 0 kg/m\^2 is outside \(0, 10\]"),
+        (
+            {"reapplied_after": (60.0,), "reapplied_dose": (0.0,)},
+            r"application.reapplied_dose\[0\] = 0 kg/m\^2 is outside",
+        ),
+    ],
+)
+def test_no_product_is_an_error(change, words) -> None:
+    serum = ls.Application(ls.topical("niacinamide_serum"), when="after").replace(**change)
+    with pytest.raises(ls.ParameterError, match=words):
+        ls.deliver(ls.Skin.preset("forearm_volar"), None, serum, duration=1 * hour)
+
+
+def test_what_cannot_be_delivered_says_field_value_and_range(wound) -> None:
+    """The list of bad input of a delivery, from Python."""
+    skin = ls.Skin.preset("forearm_volar")
+    serum = ls.Application(ls.topical("niacinamide_serum"), when="after", dose=0.02)
+
+    def refused(words: str, wound: ls.Wound | None = None, put_on: ls.Application = serum, **settings) -> None:
+        with pytest.raises(ls.ParameterError, match=words):
+            ls.deliver(skin, wound, put_on, **{"duration": 1 * hour, **settings})
+
+    weak = serum.topical.replace(solubility=10.0)
+    refused(r"topical.concentration = 50 kg/m\^3 is outside \[0, 10\]", put_on=serum.replace(topical=weak))
+    refused(r"duration = 0 s is outside \[0.001, 3.2e\+08\]", duration=0.0)
+    refused(r"settings.times\[1\] = 5 s is not above the time before it \(10 s\)", times=(10.0, 5.0))
+    refused(r"settings.times\[0\] = 4000 s is outside \[0, 3600\]", times=(4000.0,))
+    deep = wound.replace(channel_depth=np.full(len(wound), 0.015), depth=np.full(len(wound), 0.015))
+    refused(r"wound.channel_depth = 0.015 m is outside \[0, ", wound=deep)
+    wide = wound.replace(channel_radius=np.full(len(wound), 1e-3))
+    refused(r"wound.channel_radius: a mouth of 0.001 m \(slit included\) is outside \(0, ", wound=wide)
+    closure = ls.recover(skin, wound, duration=2 * hour).closure
+    opening = np.array(closure.radius_fraction)
+    opening[-1] = 1.0
+    refused(
+        r"closure.radius_fraction\[\d+, 0\] = 1 is above", wound=wound, closure=closure.replace(radius_fraction=opening)
+    )
+    with pytest.raises(ls.Error, match=r"caffein.*caffeine"):
+        ls.active("caffein")
+    with pytest.raises(ls.Error, match=r"niacinamide_seru.*niacinamide_serum"):
+        ls.topical("niacinamide_seru")

@@ -33,9 +33,10 @@ IDS = [case.id for case in CASES]
 # INS-X7 spacing; INS-X8 micro-projections (not run without a dynamic model); INS-X9 secondary checks.
 # TEA-X5 cutting toughness; TEA-X6 proper rolling; TEA-X7 long needles; TEA-X8 age, dryness, thin dermis; TEA-X9
 # steroid and sun; TEA-X10 pitch; TEA-X11 hole length; TEA-X12 axle torque (the last three are benches nobody has built
-# yet). Accepted ranges and their reasons stand in the case's file. A known miss asserts its present figure within
-# 0.5 %: roots are found to
-# 1e-9 m of 1e-4 m, so only a changed model moves it that far.
+# yet). TRN-X21 GHK-Cu through needled skin; TRN-X22 ink before and after; TRN-X23 naltrexone patch; TRN-X24 intact
+# skin; TRN-X25 dextrans; TRN-X26 finite doses; TRN-X27 caffeine. Accepted ranges and their reasons stand in the case's
+# file. A known miss asserts its present figure within 0.5 %: roots are found to 1e-9 m of 1e-4 m, steps of transport to
+# 1e-5, so only a changed model moves it that far.
 @pytest.mark.parametrize("case", [c for c in CASES if c.id != "INS-X5"], ids=lambda c: c.id)
 def test_what_should_hold_holds_and_known_misses_stay(case) -> None:
     report = validation.run([case.id], draws=0)
@@ -352,7 +353,9 @@ def _copy_data(place: Path) -> None:
     shutil.copytree(ROOT / "libskin" / "data", place)
 
 
-@pytest.mark.parametrize("name", ["data", "draw", "runner", "calibration", "insertion", "tables", "figures"])
+@pytest.mark.parametrize(
+    "name", ["data", "draw", "runner", "calibration", "insertion", "transport", "tables", "figures"]
+)
 def test_doctests(name) -> None:
     result = doctest.testmod(importlib.import_module(f"libskin.validation.{name}"))
     assert result.failed == 0

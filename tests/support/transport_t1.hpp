@@ -77,6 +77,20 @@ inline T2 dual_porosity_t2(double refine = 1.0) {
     return t2;
 }
 
+/// Eight samples around T2b: tissues up to 1.7 times faster, channels that close up to 2.4 times sooner.
+inline std::vector<T2> t2_samples() {
+    std::vector<T2> samples;
+    for (int l = 0; l < 8; ++l) {
+        T2 t2 = dual_porosity_t2();
+        for (transport::Medium& m : t2.column.medium) m.diffusivity *= 1.0 + 0.1 * l;
+        const Eigen::VectorXd time = Eigen::VectorXd::LinSpaced(241, 0.0, 7200.0);
+        t2.families[0].course =
+            transport::ClosingCourse(time, (-(time * (1.0 + 0.2 * l) / 2400.0).array().square()).exp().matrix());
+        samples.push_back(t2);
+    }
+    return samples;
+}
+
 /// [1] (time, output) share of the dose: donor, SC, VE, papillary, reticular, cleared; and lost at the base.
 inline std::vector<std::vector<double>> run_t2(const T2& t2, const std::vector<double>& output_times, double tolerance,
                                                numerics::StepperStatistics& work) {

@@ -233,4 +233,53 @@ TEST(TransportVerification, SlitsDeliverAtLeastWhatRoundHolesOfTheirAreaDo) {
     }
 }
 
+// TRN-V91. The field in space around a torn channel is its section on every confocal ellipse: at the rings' own points
+// to round-off of the elliptic coordinate (acosh near 1 costs half the digits: 1e-7 of the largest), whatever the
+// angle; between rings between their values; nothing beyond the border. Around a round hole the rings are circles.
+TEST(TransportVerification, TheFieldAroundAChannelIsItsSection) {
+    const Skin body = test::reference_layers();
+    for (const double tear : {0.0, 3e-4}) {
+        Wound wound = test::equal_channels({.count = 50});
+        wound.slit_length.setConstant(tear);
+        const Application a{.topical = test::watery_niacinamide(), .when = When::after};
+        const DeliveryResult r =
+            deliver(body, wound, a, {}, 1200.0,
+                    {.model = DeliveryModel::slit, .cells_per_layer = 12, .n_times = 4, .tolerance = 1e-3});
+        const double f = r.section_focus;
+        EXPECT_EQ(f > 0.0, tear > 0.0);
+        EXPECT_GT(r.section_border, r.section_radius.tail(1)[0]);
+        const auto rings = static_cast<std::size_t>(r.section_radius.size()),
+                   rows = static_cast<std::size_t>(r.section_depth.size());
+        for (const double angle : {0.0, 0.3, 1.0, 0.5 * pi, 2.5}) {
+            for (const std::size_t ring : {std::size_t{1}, rings / 2, rings - 1}) {
+                const double s = r.section_radius[static_cast<Eigen::Index>(ring)];
+                const Vector x = Vector::Constant(1, std::hypot(s, f) * std::cos(angle)),
+                             y = Vector::Constant(1, s * std::sin(angle));
+                const NdArray field = r.field_around(x, y);
+                ASSERT_EQ(field.shape, (std::vector<std::size_t>{r.section.shape[0], 1, 1, rows}));
+                for (std::size_t t = 0; t < r.section.shape[0]; ++t) {
+                    for (std::size_t j = 0; j < rows; ++j) {
+                        EXPECT_NEAR(field.data[t * rows + j], r.section.data[(t * rings + ring) * rows + j],
+                                    bound(1e-7) * 50.0);
+                    }
+                }
+            }
+        }
+        const Vector across = Vector::LinSpaced(40, 0.0, 1.2 * r.section_border), middle = Vector::Zero(1);
+        const NdArray profile = r.field_around(middle, across);
+        double before = std::numeric_limits<double>::infinity();
+        for (std::size_t p = 0; p < 40; ++p) {  // at the last time, in the middle of the epidermis
+            const double here = profile.data[((r.section.shape[0] - 1) * 40 + p) * rows + rows / 2];
+            if (across[static_cast<Eigen::Index>(p)] > r.section_border * (1.0 + 1e-9)) {
+                EXPECT_TRUE(std::isnan(here));
+                continue;
+            }
+            EXPECT_LE(here, before * (1.0 + 1e-12)) << "falls with the distance from the channel";
+            before = here;
+        }
+        EXPECT_THROW((void)DeliveryResult{}.field_around(middle, middle), ParameterError);
+        EXPECT_THROW((void)r.field_around(Vector::Constant(1, std::nan("")), middle), ParameterError);
+    }
+}
+
 }  // namespace

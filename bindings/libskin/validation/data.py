@@ -66,6 +66,8 @@ class Datum:
         if math.isfinite(value):
             relation = "" if self["relation"] == "=" else f"{self['relation']} "
             spread = f" ± {self['spread']}" if self["spread"] else ""
+            if not spread and math.isfinite(low) and math.isfinite(high):
+                spread = f" ({low:g}-{high:g})"
             return f"{relation}{value:g}{spread}{unit}"
         if math.isfinite(low) and math.isfinite(high):
             return f"{low:g}-{high:g}{unit}"
@@ -272,6 +274,8 @@ def _measured(rows: tuple[Datum, ...], entry: dict[str, Any], statistic: str) ->
     spread = row.number("spread") * scale
     if math.isfinite(spread):
         return (value, value - spread, value + spread)
+    if math.isfinite(low) and math.isfinite(high):
+        return (value, low, high)
     return (value, value, value)
 
 

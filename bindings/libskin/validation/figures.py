@@ -15,7 +15,7 @@ from libskin._core import Travel
 from libskin._plot_insertion import draw_force, entries_of
 from libskin._plot_style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, STYLE
 from libskin.units import mm, um
-from libskin.validation import insertion, tearing_figures
+from libskin.validation import insertion, tearing_figures, transport_figures
 from libskin.validation.data import Case
 from libskin.validation.draw import Stream
 from libskin.validation.recovery_figures import PICTURES as RECOVERY_PICTURES
@@ -408,4 +408,5 @@ PICTURES: dict[str, tuple[Callable[[Axes, Case, Report], None], ...]] = {
     "INS-X9": (_draw_rig,),
     **RECOVERY_PICTURES,
     **tearing_figures.PICTURES,
+    **transport_figures.PICTURES,
 }

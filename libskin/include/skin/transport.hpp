@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <array>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -60,6 +61,7 @@ struct DeliverySettings {
     int cells_per_layer = 40;                                   ///< [1] finite volumes in each layer
     int n_times = 101;                                          ///< [1] output times
     double tolerance = 1e-5;                                    ///< [1] relative tolerance of the time stepper
+    std::vector<double> times;  ///< [s] output times of the caller's choice, increasing; empty: n_times of them
 };
 template <>
 struct Describe<DeliverySettings> {
@@ -73,6 +75,7 @@ struct Describe<DeliverySettings> {
             Field{"cells_per_layer", &S::cells_per_layer, "1", "finite volumes in each layer", {}, 4, 10000},
             Field{"n_times", &S::n_times, "1", "output times", {}, 2, 1000000},
             Field{"tolerance", &S::tolerance, "1", "relative tolerance of the time stepper", {}, 1e-12, 1e-1},
+            Field{"times", &S::times, "s", "output times of the caller's choice, increasing", {}, -1e9, 1e9},
         };
     }
     // clang-format on
@@ -108,6 +111,9 @@ struct DeliveryResult {
     Eigen::VectorXd undissolved;      ///< [kg/m^2] (time) of the donor that is solid
     Eigen::VectorXd film_thickness;   ///< [m] (time) of liquid product on the skin; 0: none, or dry
     Eigen::VectorXd layer_bottom;     ///< [m] (column_layer) lower borders of the layers among the compartments
+    double put_on_at = std::numeric_limits<double>::quiet_NaN();  ///< [s] when it was first on the skin; NaN: time[0]
+    double section_focus = 0.0;   ///< [m] half the distance of the foci of the slit in the section; 0: round
+    double section_border = 0.0;  ///< [m] where the cell of the section ends, as section_radius is measured
 
     /// [m] (time) depth above which the share `share` of what is in living skin lies; NaN while there is nothing.
     [[nodiscard]] Eigen::VectorXd penetration_depth(double share) const;
@@ -118,6 +124,9 @@ struct DeliveryResult {
     [[nodiscard]] double lag_time() const;
     /// [1] (time) share of the dose that has passed the skin: cleared and receptor; NaN without a dose.
     [[nodiscard]] Eigen::VectorXd bioavailability() const;
+    /// [kg/m^3] (time, x, y, section_depth) content around the channel of the section at distances [m] from its axis, x
+    /// along a slit and y across it; NaN outside its cell. ParameterError without a section.
+    [[nodiscard]] NdArray field_around(const Eigen::VectorXd& x, const Eigen::VectorXd& y) const;
 };
 template <>
 struct Describe<DeliveryResult> {
@@ -151,6 +160,9 @@ struct Describe<DeliveryResult> {
             Field{"undissolved", &R::undissolved, "kg/m^2", "of the donor that is solid", {"time"}},
             Field{"film_thickness", &R::film_thickness, "m", "of liquid product on the skin; 0: none, or dry", {"time"}},
             Field{"layer_bottom", &R::layer_bottom, "m", "lower borders of the layers among the compartments", {"column_layer"}},
+            Field{"put_on_at", &R::put_on_at, "s", "when it was first on the skin"},
+            Field{"section_focus", &R::section_focus, "m", "half the distance of the foci of the slit in the section; 0: round"},
+            Field{"section_border", &R::section_border, "m", "where the cell of the section ends, as section_radius is measured"},
         };
     }
     // clang-format on

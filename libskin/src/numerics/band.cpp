@@ -1,4 +1,5 @@
 // Band LU: the inner loops are compiled for the reaches that columns have, so that the compiler can unroll them.
+#include "numerics/band_kernels.hpp"
 #include "numerics/lanes.hpp"
 #include "skin/numerics/linear_solver.hpp"
 
@@ -76,23 +77,8 @@ auto* eliminate_wide() {
 
 void BandMatrix::multiply(const Vector& x, Vector& y) const {
     y.resize(size_);
-    with_reach(reach_, [&](auto fixed) {
-        const int b = fixed.value > 0 ? fixed.value : reach_;
-        const int w = 2 * b + 1;
-        for (Eigen::Index i = 0; i < size_; ++i) {
-            const double* a = row(i);
-            double sum = 0.0;
-            if (i >= b && i + b < size_) {
-                const double* v = x.data() + i - b;
-                for (int k = 0; k < w; ++k) sum += a[k] * v[k];
-            } else {
-                const int first = static_cast<int>(std::max<Eigen::Index>(0, b - i));
-                const int last = static_cast<int>(std::min<Eigen::Index>(w, size_ - i + b));
-                for (int k = first; k < last; ++k) sum += a[k] * x[i - b + k];
-            }
-            y[i] = sum;
-        }
-    });
+    with_reach(reach_,
+               [&](auto fixed) { multiply_band<fixed.value, OneNumber>(row(0), x.data(), y.data(), size_, reach_); });
 }
 
 void BandSolver::factorise(const Matrix& J, double c) {
@@ -118,73 +104,21 @@ void BandSolver::factorise(const Matrix& J, double c) {
         }
         return;
     }
+    Eigen::Index bad = -1;
     with_reach(J.reach(), [&](auto fixed) {
-        const int b = fixed.value > 0 ? fixed.value : J.reach();
-        const int w = 2 * b + 1;
-        for (Eigen::Index i = 0; i < n; ++i) {
-            const double* from = J.row(i);
-            double* a = lu_.row(i);
-            double largest = 0.0;
-            for (int k = 0; k < w; ++k) {
-                a[k] = -c * from[k];
-                largest = std::max(largest, std::abs(a[k]));
-            }
-            a[b] += 1.0;
-            for (int k = static_cast<int>(std::max<Eigen::Index>(0, b - i)); k < b; ++k) {
-                const Eigen::Index p = i - b + k;  // row to eliminate with
-                const double factor = a[k];
-                a[k] = factor * inverse_pivot_[p];
-                const double* above = lu_.row(p) + b;  // already over its pivot
-                for (int j = 1; j <= b; ++j) a[k + j] -= factor * above[j];
-            }
-            if (!(std::abs(a[b]) > 1e-14 * std::max(largest, 1.0)) || !std::isfinite(a[b])) {
-                throw SolverError(
-                    text("band LU of I - c J: pivot %g in row %lld at c = %g", a[b], static_cast<long long>(i), c));
-            }
-            const double inverse = 1.0 / a[b];
-            inverse_pivot_[i] = inverse;
-            for (int j = 1; j <= b; ++j) a[b + j] *= inverse;  // both triangles have ones on the diagonal
-        }
+        bad = factorise_band<fixed.value, OneNumber>(J.row(0), c, lu_.row(0), inverse_pivot_.data(), n, J.reach());
     });
-}
-
-namespace {
-
-/// Solve with the last `b` values held in registers: the chain from row to row is one multiplication and one addition.
-template <int b>
-void solve_narrow(const double* lu, const double* inverse, double* x, Eigen::Index n) {
-    constexpr int w = 2 * b + 1;
-    double last[b] = {};  // x[i - b ... i - 1]; what lies left of the first column is zero
-    for (Eigen::Index i = 0; i < n; ++i) {
-        const double* a = lu + i * w;
-        double sum = x[i];
-#pragma GCC unroll 8
-        for (int k = 0; k < b; ++k) sum -= a[k] * last[k];
-#pragma GCC unroll 8
-        for (int k = 0; k + 1 < b; ++k) last[k] = last[k + 1];
-        last[b - 1] = sum;
-        x[i] = sum * inverse[i];
-    }
-    double next[b] = {};  // x[i + 1 ... i + b]
-    for (Eigen::Index i = n - 1; i >= 0; --i) {
-        const double* a = lu + i * w + b + 1;
-        double sum = x[i];
-#pragma GCC unroll 8
-        for (int k = b - 1; k >= 0; --k) sum -= a[k] * next[k];
-#pragma GCC unroll 8
-        for (int k = b - 1; k > 0; --k) next[k] = next[k - 1];
-        next[0] = sum;
-        x[i] = sum;
+    if (bad >= 0) {
+        throw SolverError(
+            text("band LU of I - c J: pivot %g in row %lld at c = %g", lu_(bad, bad), static_cast<long long>(bad), c));
     }
 }
-
-}  // namespace
 
 void BandSolver::solve(Vector& x) const {
     const Eigen::Index n = lu_.size();
     with_reach(lu_.reach(), [&](auto fixed) {
         if constexpr (fixed.value > 0) {
-            solve_narrow<fixed.value>(lu_.row(0), inverse_pivot_.data(), x.data(), n);
+            solve_band<fixed.value, OneNumber>(lu_.row(0), inverse_pivot_.data(), x.data(), n);
         } else {
             const int b = lu_.reach();
             for (Eigen::Index i = 0; i < n; ++i) {

@@ -42,4 +42,7 @@ private:
     bool wet_vehicle_ = true, constant_ = true;
 };
 
+/// Sizes, ranges, order of times, and that the classes are those of this wound.
+void validate_closure(const Closure& closure, const Wound& wound);
+
 }  // namespace skin::transport

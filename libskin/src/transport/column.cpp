@@ -4,7 +4,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "skin/numerics/finite_volume.hpp"
 #include "transport/relations.hpp"
 
 namespace skin::transport {
@@ -14,64 +13,6 @@ namespace {
 constexpr double least_opening = 1e-6;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 }  // namespace
-
-void arrange(std::vector<ChannelFamily>& families) {
-    std::stable_sort(families.begin(), families.end(),
-                     [](const ChannelFamily& a, const ChannelFamily& b) { return a.reach > b.reach; });
-    for (auto& family : families) {
-        family.cell_radius.resize(family.reach);
-        for (Eigen::Index i = 0; i < family.reach; ++i) {
-            double n = 0.0;
-            for (const auto& other : families) n += other.reach > i ? other.density : 0.0;
-            family.cell_radius[i] = std::sqrt(1.0 / (std::numbers::pi * n));
-        }
-    }
-}
-
-Vector half_cells(const Column& column) {
-    Vector half(column.cells());
-    for (Eigen::Index i = 0; i < column.cells(); ++i) {
-        const Medium& m = column.medium[static_cast<std::size_t>(i)];
-        half[i] = m.potential * numerics::half_cell_resistance(column.grid.width(i), m.diffusivity, m.partition);
-    }
-    return half;
-}
-
-void face_conductance(const Column& column, const Vector& half, const Vector& p, bool donor_on, Vector& g) {
-    const Eigen::Index n = column.cells();
-    g.resize(n + 1);
-    double above = half[0] / p[0];
-    g[0] = donor_on ? numerics::series_conductance(column.donor_resistance, above) : 0.0;
-    for (Eigen::Index i = 1; i < n; ++i) {
-        const double here = half[i] / p[i];
-        double interface = 0.0;
-        if (column.border_resistance[i] > 0.0) {
-            const double theta = column.medium[static_cast<std::size_t>(i - 1)].potential;
-            interface = theta * column.border_resistance[i] / std::min(p[i - 1], p[i]);
-        }
-        g[i] = numerics::series_conductance(above, here, interface);
-        above = here;
-    }
-    g[n] = column.sink ? column.medium.back().potential / above : 0.0;
-}
-
-Vector face_conductance(const Column& column, const Vector& p, bool donor_on) {
-    Vector g;
-    face_conductance(column, half_cells(column), p, donor_on, g);
-    return g;
-}
-
-Layout::Layout(Eigen::Index cells, const std::vector<ChannelFamily>& families) {
-    first_.resize(static_cast<std::size_t>(cells));
-    Eigen::Index at = 1;  // the donor is 0
-    for (Eigen::Index i = 0; i < cells; ++i) {
-        first_[static_cast<std::size_t>(i)] = at;
-        const auto open = std::count_if(families.begin(), families.end(), [&](const auto& f) { return f.reach > i; });
-        band_ = std::max(band_, static_cast<int>(open) + 1);
-        at += 1 + open;
-    }
-    size_ = at;
-}
 
 ColumnSystem::ColumnSystem(const Column& column, std::vector<ChannelFamily> families, bool donor_on)
     : column_(column),
@@ -309,52 +250,6 @@ void ColumnSystem::channel_links(std::size_t k) {
         link(layout_.channel(k, last), layout_.tissue(last), g, 1.0, 1.0);
         link(layout_.channel(k, last), layout_.tissue(below), g, 1.0, 1.0);
     }
-}
-
-double held_channel_conductance(const Column& column, const ChannelFamily& f) {
-    const Eigen::Index n = column.cells();
-    const auto& grid = column.grid;
-    Vector p = Vector::Ones(n), source = Vector::Zero(n);  // source: conductance per area from the held channel
-    for (Eigen::Index i = 0; i < f.reach; ++i) {
-        const Medium& m = column.medium[static_cast<std::size_t>(i)];
-        p[i] -= f.density * f.area[i];
-        const double radius = std::sqrt(f.area[i] / std::numbers::pi);
-        if (m.wall_open)
-            source[i] +=
-                f.density * grid.width(i) * m.diffusivity * m.partition * wall_exchange(radius, f.cell_radius[i]);
-    }
-    const Eigen::Index last = f.reach - 1, below = std::min(f.reach, n - 1);
-    const Medium& ground = column.medium[static_cast<std::size_t>(below)];
-    const double floor = 2.0 * f.density * ground.diffusivity * ground.partition * f.floor_radius;
-    source[last] += floor;
-    source[below] += floor;
-
-    // Steady balance of u by elimination from the top: tridiagonal and diagonally dominant.
-    const Vector g = face_conductance(column, p, false);
-    Vector pivot(n), right(n);
-    const auto theta = [&](Eigen::Index i) { return column.medium[static_cast<std::size_t>(i)].potential; };
-    for (Eigen::Index i = 0; i < n; ++i) {
-        const Medium& m = column.medium[static_cast<std::size_t>(i)];
-        double diagonal = source[i] + m.clearance * p[i] * m.partition * grid.width(i);
-        if (i > 0) diagonal += g[i] * theta(i);
-        diagonal += i + 1 < n ? g[i + 1] * theta(i) : g[n];
-        double b = source[i];
-        if (i > 0 && pivot[i - 1] > 0.0) {
-            const double factor = g[i] * theta(i - 1) / pivot[i - 1];
-            diagonal -= factor * g[i] * theta(i);
-            b += factor * right[i - 1];
-        }
-        pivot[i] = diagonal;
-        right[i] = b;
-    }
-    Vector u = Vector::Zero(n);
-    double flow = 0.0;
-    for (Eigen::Index i = n - 1; i >= 0; --i) {
-        const double from_below = i + 1 < n ? g[i + 1] * theta(i + 1) * u[i + 1] : 0.0;
-        u[i] = pivot[i] > 0.0 ? (right[i] + from_below) / pivot[i] : 0.0;
-        flow += source[i] * (1.0 - u[i]);
-    }
-    return flow / f.density;
 }
 
 }  // namespace skin::transport

@@ -124,6 +124,7 @@ public:
     void quadrature(const Vector& x, Vector& rate, double t);
 
     [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
+    [[nodiscard]] const Column& column() const noexcept { return column_; }
     [[nodiscard]] const std::vector<ChannelFamily>& families() const noexcept { return families_; }
     [[nodiscard]] bool constant() const noexcept { return constant_; }
     [[nodiscard]] const Film& film() const noexcept { return column_.film; }

@@ -6,7 +6,8 @@
 #include "skin/core/validate.hpp"
 #include "skin/transport.hpp"
 #include "transport/cell_delivery.hpp"
-#include "transport/cell_grid.hpp"
+#include "transport/column_state.hpp"
+#include "transport/delivery_record.hpp"
 #include "transport/integrate.hpp"
 #include "transport/setup.hpp"
 #include "transport/snapshot.hpp"
@@ -20,24 +21,16 @@ using namespace transport;
 
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 
-/// Columns of `amount`.
-enum Compartment : Eigen::Index {
-    donor,
-    evaporated,
-    first_layer,
-    channels = first_layer + n_column_layers,
-    cleared,
-    receptor,
-    wiped,
-    n_compartments
-};
-
 /// One delivery: the timeline of transport.md 3.8 with its events, on one of the models.
 class Delivery {
 public:
     Delivery(const Skin& skin, const Wound& wound, const Application& application, const Closure& closure,
              double duration, const DeliverySettings& settings)
-        : skin_(skin), application_(application), duration_(duration), settings_(settings) {
+        : skin_(skin),
+          application_(application),
+          duration_(duration),
+          settings_(settings),
+          record_(result_, skin, setup_, settings_, duration) {
         result_.info = skin_info(skin, "transport");
         setup_ = make_setup(skin, wound, application, closure, settings, result_.info);
         const auto& topical = application.topical;
@@ -45,7 +38,7 @@ public:
         film_ = LiquidFilm(application);
         result_.permeability = setup_.solute.permeability;
         amounts_.tissue = Vector::Zero(setup_.column.cells());
-        describe();
+        describe(result_.info, application, settings, !setup_.families.empty());
     }
 
     DeliveryResult run() {
@@ -53,11 +46,27 @@ public:
         for (std::size_t k = 0; k < setup_.families.size(); ++k)
             drawn += setup_.families[k].density * setup_.fillings[k].deposited;
         const auto events = plan(application_, drawn, duration_);
-        const auto parts = stretches(events, duration_, settings_.n_times);
-        Eigen::Index n = 1;
-        for (const auto& times : parts) n += static_cast<Eigen::Index>(times.size()) - 1;
+        const auto parts = stretches(events, duration_, settings_.n_times, settings_.times);
+        result_.put_on_at = events.front().time;
         for (const Event& event : events) result_.dose += active_in(event.put_on);
-        allocate(n);
+        record_.allocate(parts);
+        try {
+            follow(events, parts);
+        } catch (const FailedStep& failed) {
+            throw SolverError(failure_message(skin_, failed.what(), failed.depth));
+        }
+        record_.finish(amounts_, applied_);
+        describe_exposure(result_.exposure, application_);
+        if (!(result_.mass_balance_error <= 1e-9) || !result_.amount.allFinite()) {
+            throw SolverError(text("deliver: mass balance is off by %g of the dose after %lld steps",
+                                   result_.mass_balance_error, static_cast<long long>(work_.accepted)));
+        }
+        return std::move(result_);
+    }
+
+private:
+    /// One event and the stretch of time after it, again and again.
+    void follow(const std::vector<Event>& events, const std::vector<std::vector<double>>& parts) {
         for (std::size_t s = 0; s < parts.size(); ++s) {
             const auto& times = parts[s];
             since_ = times.front();
@@ -76,11 +85,8 @@ public:
             }
             film_.rest(times.back() - times.front());
         }
-        finish();
-        return std::move(result_);
     }
 
-private:
     [[nodiscard]] bool before() const { return application_.when == When::before; }
     [[nodiscard]] bool resolved() const {
         return settings_.model == DeliveryModel::unit_cell || settings_.model == DeliveryModel::slit;
@@ -88,56 +94,6 @@ private:
     /// [kg/m^2] of active in so much product.
     [[nodiscard]] double active_in(double product) const {
         return product / application_.topical.vehicle.density * c_v_;
-    }
-
-    void describe() {
-        ResultInfo& info = result_.info;
-        const Topical& topical = application_.topical;
-        std::vector<SourcedName> names;
-        names_read_by<Active>(names, "transport", "topical.active", "active.");
-        names_read_by<Vehicle>(names, "transport", "topical.vehicle", "vehicle.");
-        names.push_back({"topical.concentration", "concentration"});
-        if (topical.solubility) names.push_back({"topical.solubility", "solubility"});
-        if (topical.suspended) names.push_back({"topical.suspended", "suspended"});
-        append_sources(info, topical.origins, names, "transport");
-        info.use("transport.model = " + std::string{name_of(settings_.model)});
-        info.use("transport.base = " + std::string{name_of(settings_.base)});
-        if (!setup_.families.empty()) {
-            info.use("transport.channel_shape = " + std::string{name_of(settings_.channel_shape)});
-            info.cite("negus");
-            info.cite("dechadilok2006");
-        }
-        info.cite("libskin_transport");
-        const int irritancy = before() ? topical.irritancy_class_before : topical.irritancy_class_after;
-        if (irritancy >= 3 && !setup_.families.empty()) {
-            info.warn("contraindicated", "application." + application_.name,
-                      "irritancy class 3: not to be put on while channels are open");
-        }
-    }
-
-    void allocate(Eigen::Index n) {
-        const Column& column = setup_.column;
-        const Eigen::Index cells = column.cells();
-        DeliveryResult& r = result_;
-        r.time = Vector::Zero(n);
-        r.depth = column.grid.centres();
-        r.cell_height = column.grid.widths();
-        r.living_top = column.grid.edge[setup_.living];
-        r.layer_bottom.resize(static_cast<Eigen::Index>(n_column_layers));
-        for (std::size_t l = 0; l < n_column_layers; ++l)
-            r.layer_bottom[static_cast<Eigen::Index>(l)] = column.grid.edge[layer_ends()[l]];
-        r.compartment = {"donor", "evaporated"};
-        for (std::size_t l = 0; l < n_column_layers; ++l) r.compartment.push_back(skin_.layers[l].name);
-        for (const char* name : {"channels", "cleared", "receptor", "wiped"}) r.compartment.emplace_back(name);
-        r.amount = RowMatrix::Zero(n, n_compartments);
-        r.flux = r.cumulative = r.undissolved = r.film_thickness = put_on_ = Vector::Zero(n);
-        r.concentration = r.content = RowMatrix::Zero(n, cells);
-        r.channel_concentration = RowMatrix::Constant(n, cells, NaN);
-        Exposure& x = r.exposure;
-        x.epidermis_concentration = x.dermis_concentration = x.mass_below_junction = Vector::Zero(n);
-        r.error_estimate = Vector::Constant(n_compartments, NaN);
-        r.section.shape = {static_cast<std::size_t>(n), 0, 0};
-        estimate_ = Eigen::RowVectorXd::Zero(n_compartments);
     }
 
     /// What happens at the start of a stretch: wiping, putting on, needling, drying out.
@@ -226,65 +182,22 @@ private:
                 cells_.emplace_back(setup_, skin_, settings_.cells_per_layer, duration_ - times.front(), c_v_, refine);
                 cells_.back().open(amounts_);
             }
-            start_sections();
+            record_.start_section(cells_[1]);
         }
         std::vector<Snapshot> shots[2];
         for (std::size_t g = 0; g < 2; ++g)
             shots[g] = cells_[g].advance(times, thickness(), film_now(), on_skin_, settings_.tolerance, level(), work_);
-        const std::vector<Eigen::Index> borders = layer_ends();
+        const std::vector<Eigen::Index> borders = record_.layer_ends();
         for (std::size_t k = 0; k < times.size(); ++k) {
             Extrapolated limit = extrapolated(shots[0][k], shots[1][k], borders);
             Snapshot& shot = limit.shot;
-            if (k + 1 < times.size() || times[k] == duration_) {
-                record_section(k);
-                const Eigen::RowVectorXd off =
-                    (compartments(shots[1][k].amounts) - compartments(shots[0][k].amounts)).cwiseAbs();
-                estimate_ = estimate_.cwiseMax((doubt + to_limit - limit.weight) * off);
+            if (record_.wants(times[k], times.back())) {
+                record_.add_section(cells_[1], k);
+                record_.add_doubt(shots[0][k].amounts, shots[1][k].amounts, limit.weight);
                 record(times[k], shot);
             }
             if (k + 1 == times.size()) amounts_ = shot.amounts;
         }
-    }
-
-    /// The class whose depth is nearest to the mean of all channels stands for them in the section.
-    void start_sections() {
-        double depth = 0.0, density = 0.0;
-        for (const auto& f : setup_.families) {
-            depth += f.density * setup_.column.grid.edge[f.reach];
-            density += f.density;
-        }
-        double nearest = std::numeric_limits<double>::infinity();
-        for (std::size_t k = 0; k < setup_.families.size(); ++k) {
-            const double off = std::abs(setup_.column.grid.edge[setup_.families[k].reach] - depth / density);
-            if (off < nearest) section_of_ = k, nearest = off;
-        }
-        const UnitCell& cell = cells_[1].cell(section_of_);
-        result_.section_radius = cell.radial.centres();
-        if (cell.focus > 0.0) {  // across the gape, in the middle of the slit
-            for (double& r : result_.section_radius) r = cell.focus * std::sinh(cell.along_gape(r));
-        }
-        result_.section_depth = cell.axial.centres();
-        const auto rings = static_cast<std::size_t>(cell.rings()), rows = static_cast<std::size_t>(cell.rows());
-        result_.section.shape = {static_cast<std::size_t>(result_.time.size()), rings, rows};
-        result_.section.data.assign(static_cast<std::size_t>(result_.time.size()) * rings * rows, 0.0);
-        const auto& grid = setup_.column.grid;
-        for (Eigen::Index t = 0; t < row_; ++t) {  // intact until now: the same at every radius
-            for (Eigen::Index j = 0; j < cell.rows(); ++j) {
-                Eigen::Index i = 0;
-                while (i + 1 < grid.size() && grid.edge[i + 1] < cell.axial.centre(j)) ++i;
-                for (std::size_t r = 0; r < rings; ++r) {
-                    result_.section
-                        .data[(static_cast<std::size_t>(t) * rings + r) * rows + static_cast<std::size_t>(j)] =
-                        result_.content(t, i);
-                }
-            }
-        }
-    }
-    void record_section(std::size_t time) {
-        const Eigen::MatrixXd& section = cells_[1].sections(section_of_)[time];
-        const auto size = static_cast<std::size_t>(section.size());
-        RowMatrix::Map(result_.section.data.data() + static_cast<std::size_t>(row_) * size, section.rows(),
-                       section.cols()) = section;
     }
 
     /// The layered column has no channel fluid: what fills a hole dissolves in the living tissue beside it.
@@ -317,63 +230,14 @@ private:
         return film;
     }
 
-    // --- state <-> amounts, for both systems -------------------------------------------------------------------------
-    [[nodiscard]] Vector pack(const ColumnSystem& system) const {
-        Vector x = Vector::Zero(system.storage().size());
-        const Layout& layout = system.layout();
-        x[Layout::donor()] = amounts_.donor;
-        for (Eigen::Index i = 0; i < amounts_.tissue.size(); ++i) x[layout.tissue(i)] = amounts_.tissue[i];
-        for (std::size_t k = 0; k < system.families().size(); ++k) {
-            for (Eigen::Index i = 0; i < amounts_.channel[k].size(); ++i)
-                x[layout.channel(k, i)] = amounts_.channel[k][i];
-        }
-        return x.cwiseQuotient(system.storage() * c_v_);
-    }
-    [[nodiscard]] Vector pack(const LayeredSystem& system) const {
-        Vector x(system.storage().size());
-        x << amounts_.donor, amounts_.tissue;
-        return x.cwiseQuotient(system.storage() * c_v_);
-    }
-
-    void read(ColumnSystem& system, const Vector& x, double t, Snapshot& shot) const {
-        const Layout& layout = system.layout();
-        const Vector& S = system.storage();
-        const Vector u = system.activity_factor(t).cwiseProduct(x) * c_v_;
-        const auto amount = [&](Eigen::Index j) { return S[j] * x[j] * c_v_; };
-        shot.amounts.donor = amount(Layout::donor());
-        Vector open = Vector::Zero(setup_.column.cells()), inside = open;
-        for (Eigen::Index i = 0; i < setup_.column.cells(); ++i) {
-            shot.amounts.tissue[i] = amount(layout.tissue(i));
-            shot.concentration[i] = u[layout.tissue(i)] * setup_.column.medium[static_cast<std::size_t>(i)].partition;
-        }
-        for (std::size_t k = 0; k < system.families().size(); ++k) {
-            for (Eigen::Index i = 0; i < system.families()[k].reach; ++i) {
-                shot.amounts.channel[k][i] = amount(layout.channel(k, i));
-                open[i] += system.channel_share(k, i);
-                inside[i] += system.channel_share(k, i) * u[layout.channel(k, i)];
-            }
-        }
-        for (Eigen::Index i = 0; i < open.size(); ++i) {
-            if (open[i] > 0.0) shot.channel_concentration[i] = inside[i] / open[i];
-        }
-    }
-    void read(const LayeredSystem& system, const Vector& x, double /*t*/, Snapshot& shot) const {
-        const Vector amount = system.storage().cwiseProduct(x) * c_v_;
-        shot.amounts.donor = amount[0];
-        shot.amounts.tissue = amount.tail(amount.size() - 1);
-        for (Eigen::Index i = 0; i < shot.concentration.size(); ++i) {
-            shot.concentration[i] = x[i + 1] * c_v_ * setup_.column.medium[static_cast<std::size_t>(i)].partition;
-        }
-    }
-
     template <class System>
     void advance(System& system, const std::vector<double>& times) {
-        Vector x = pack(system);
+        Vector x = state_of(system, amounts_, c_v_);
         const Amounts first = amounts_;
         const auto look = [&](const Vector& state, double t, const Vector& lost) {
             Snapshot shot{amounts_, Vector::Zero(amounts_.tissue.size()), Vector::Constant(amounts_.tissue.size(), NaN),
                           0.0};
-            read(system, state, t, shot);
+            read_state(system, state, t, c_v_, shot);
             shot.flux = donor_flux(system, state, t) * c_v_;
             shot.amounts.cleared = first.cleared + lost[lost_cleared] * c_v_;
             shot.amounts.receptor = first.receptor + lost[lost_at_base] * c_v_;
@@ -381,12 +245,13 @@ private:
             shot.amounts.evaporated = first.evaporated + lost[lost_into_air] * c_v_;
             return shot;
         };
-        record(times.front(), look(x, times.front(), Vector::Zero(n_lost)));
+        if (record_.wants(times.front(), times.back()))
+            record(times.front(), look(x, times.front(), Vector::Zero(n_lost)));
         integrate(
             system, x, times, settings_.tolerance, work_,
             [&](const Vector& state, double t, const Vector& lost) {
                 const Snapshot shot = look(state, t, lost);
-                if (t < times.back() || t == duration_) record(t, shot);
+                if (record_.wants(t, times.back())) record(t, shot);
                 if (t == times.back()) amounts_ = shot.amounts;
             },
             level());
@@ -410,106 +275,17 @@ private:
             for (const auto& f : setup_.families) shot.channel_concentration.head(f.reach).setZero();
         }
         for (const double t : times) {
-            if (t < times.back() || t == duration_) record(t, shot);
+            if (record_.wants(t, times.back())) record(t, shot);
         }
     }
 
     void record(double t, const Snapshot& shot) {
-        DeliveryResult& r = result_;
-        r.time[row_] = t;
-        r.flux[row_] = shot.flux;
-        r.cumulative[row_] = shot.amounts.taken;
-        put_on_[row_] = applied_;
+        OnSurface surface{applied_, 0.0, std::numeric_limits<double>::infinity()};
         if (on_skin_) {
-            r.film_thickness[row_] = film_now().thickness(film_.thickness(), t);
-            const double most = saturation_of(application_.topical) * std::max(r.film_thickness[row_], thinnest_film);
-            r.undissolved[row_] = std::max(0.0, shot.amounts.donor - most);
+            surface.film = film_now().thickness(film_.thickness(), t);
+            surface.most_dissolved = saturation_of(application_.topical) * std::max(surface.film, thinnest_film);
         }
-        r.concentration.row(row_) = shot.concentration;
-        r.channel_concentration.row(row_) = shot.channel_concentration;
-        r.amount.row(row_) = compartments(shot.amounts);
-        Vector in_cell = shot.amounts.tissue;
-        for (const auto& channel : shot.amounts.channel) in_cell.head(channel.size()) += channel;
-        r.content.row(row_) = in_cell.cwiseQuotient(r.cell_height);
-        Exposure& x = r.exposure;
-        x.epidermis_concentration[row_] = mean(shot.concentration, setup_.living, setup_.junction);
-        x.dermis_concentration[row_] = mean(shot.concentration, setup_.junction, end_of_papillary());
-        x.mass_below_junction[row_] = in_cell.tail(in_cell.size() - setup_.junction).sum();
-        ++row_;
-    }
-
-    [[nodiscard]] Eigen::RowVectorXd compartments(const Amounts& amounts) const {
-        Eigen::RowVectorXd amount = Eigen::RowVectorXd::Zero(n_compartments);
-        amount[donor] = amounts.donor;
-        amount[evaporated] = amounts.evaporated;
-        amount[cleared] = amounts.cleared;
-        amount[receptor] = amounts.receptor;
-        amount[wiped] = amounts.wiped;
-        for (const auto& channel : amounts.channel) amount[channels] += channel.sum();
-        const auto ends = layer_ends();
-        for (std::size_t l = 0; l < n_column_layers; ++l) {
-            for (Eigen::Index i = l > 0 ? ends[l - 1] : 0; i < ends[l]; ++i)
-                amount[first_layer + static_cast<Eigen::Index>(l)] += amounts.tissue[i];
-        }
-        return amount;
-    }
-    /// The cell after the last one of each layer.
-    [[nodiscard]] std::vector<Eigen::Index> layer_ends() const {
-        const auto& grid = setup_.column.grid;
-        std::vector<Eigen::Index> ends;
-        double z = 0.0;
-        Eigen::Index i = 0;
-        for (std::size_t l = 0; l < n_column_layers; ++l) {
-            z += skin_.layers[l].thickness;
-            while (i < grid.size() && grid.centre(i) < z) ++i;
-            ends.push_back(i);
-        }
-        return ends;
-    }
-
-    [[nodiscard]] double mean(const Vector& values, Eigen::Index first, Eigen::Index last) const {
-        const auto heights = result_.cell_height.segment(first, last - first);
-        return values.segment(first, last - first).dot(heights) / heights.sum();
-    }
-    [[nodiscard]] Eigen::Index end_of_papillary() const {
-        const double bottom = skin_.bottom_of("papillary_dermis");
-        Eigen::Index i = setup_.junction + 1;
-        while (i < setup_.column.cells() && setup_.column.grid.centre(i) < bottom) ++i;
-        return i;
-    }
-
-    void finish() {
-        DeliveryResult& r = result_;
-        const Eigen::Index last = r.time.size() - 1;
-        const auto end = r.amount.row(last);
-        r.delivered = end.segment(first_layer + 1, n_column_layers - 1).sum() + end[cleared] + end[receptor];
-        if (r.dose > 0.0) r.mass_balance_error = (r.amount.rowwise().sum() - put_on_).cwiseAbs().maxCoeff() / r.dose;
-        for (Eigen::Index k = 0; k < n_compartments && !cells_.empty(); ++k) {
-            const double largest = r.amount.col(k).cwiseAbs().maxCoeff();
-            r.error_estimate[k] = largest > 0.0 ? estimate_[k] / largest : 0.0;
-        }
-        const Topical& topical = application_.topical;
-        const Active& a = topical.active;
-        const Vehicle& v = topical.vehicle;
-        Exposure& x = r.exposure;
-        x.solute = a.id;
-        x.time = r.time;
-        x.applied_before = before();
-        x.no_effect_concentration = a.no_effect_concentration.value_or(0.0);
-        x.irritant_concentration = a.irritant_concentration.value_or(0.0);
-        x.irritant_time = a.irritant_time.value_or(0.0);
-        x.reaction_delay = a.reaction_delay.value_or(0.0);
-        x.sensitiser = a.sensitiser;
-        x.lipid = v.lipid || a.solute_class == SoluteClass::lipid;
-        x.particle_diameter = v.particle_diameter.value_or(0.0);
-        x.particle_density = v.particle_density.value_or(0.0);
-        x.vehicle_density = v.density;
-        x.vehicle_viscosity = v.bulk_viscosity;
-        x.irritancy_class = before() ? topical.irritancy_class_before : topical.irritancy_class_after;
-        if (!(r.mass_balance_error <= 1e-9) || !r.amount.allFinite()) {
-            throw SolverError(text("deliver: mass balance is off by %g of the dose after %lld steps",
-                                   r.mass_balance_error, static_cast<long long>(work_.accepted)));
-        }
+        record_.add(t, shot, surface);
     }
 
     const Skin& skin_;
@@ -518,16 +294,13 @@ private:
     DeliverySettings settings_;
     Setup setup_;
     DeliveryResult result_;
+    DeliveryRecord record_;
     Amounts amounts_;
     numerics::StepperStatistics work_;
     LiquidFilm film_;
-    Vector put_on_;                                   // [kg/m^2] (time) of the active up to then
     double c_v_ = 0.0, applied_ = 0.0, since_ = 0.0;  // since_: start of the present stretch
     bool on_skin_ = false, open_ = false;
-    Eigen::Index row_ = 0;
     std::vector<CellArray> cells_;  // coarse and fine
-    Eigen::RowVectorXd estimate_;   // [kg/m^2] (compartment)
-    std::size_t section_of_ = 0;
 };
 
 }  // namespace
@@ -542,6 +315,7 @@ DeliveryResult deliver(const Skin& skin, const Wound& wound, const Application& 
     check_range("duration", duration, "s", 1e-3, longest);
     transport::validate_closure(closure, wound);
     transport::validate_application(application, duration);
+    transport::validate_times(settings.times, application, duration);
     return Delivery(skin, wound, application, closure, duration, settings).run();
 }
 

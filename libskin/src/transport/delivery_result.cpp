@@ -27,6 +27,19 @@ Eigen::VectorXd through_skin(const DeliveryResult& r) {
     return sum;
 }
 
+/// How far a ring lies from the axis, as resistances count: the elliptic coordinate around a slit, ln r around a hole.
+/// A quasi-steady field is straight in it.
+double outwards(double across, double focus) {
+    return focus > 0.0 ? std::asinh(across / focus) : std::log(std::max(across, 1e-12));
+}
+
+/// Where the ring through (x, y) crosses the y axis [m], as `section_radius` counts.
+double across_gape(double x, double y, double focus) {
+    if (!(focus > 0.0)) return std::hypot(x, y);
+    const double along = 0.5 * (std::hypot(x - focus, y) + std::hypot(x + focus, y));  // the other semi-axis
+    return std::sqrt(std::max(0.0, (along - focus) * (along + focus)));
+}
+
 }  // namespace
 
 Eigen::VectorXd DeliveryResult::penetration_depth(double share) const {
@@ -90,7 +103,8 @@ double DeliveryResult::lag_time() const {
         const double slope = (through[t + 1] - through[t]) / dt;
         if (!(dt > 0.0) || !(slope > steepest)) continue;
         steepest = slope;
-        lag = 0.5 * (time[t] + time[t + 1]) - 0.5 * (through[t] + through[t + 1]) / slope - time[0];
+        lag = 0.5 * (time[t] + time[t + 1]) - 0.5 * (through[t] + through[t + 1]) / slope -
+              (std::isnan(put_on_at) ? time[0] : put_on_at);
     }
     return lag;
 }
@@ -98,6 +112,43 @@ double DeliveryResult::lag_time() const {
 Eigen::VectorXd DeliveryResult::bioavailability() const {
     if (!(dose > 0.0)) return Eigen::VectorXd::Constant(time.size(), NaN);
     return through_skin(*this) / dose;
+}
+
+NdArray DeliveryResult::field_around(const Eigen::VectorXd& x, const Eigen::VectorXd& y) const {
+    if (section.data.empty()) {
+        throw ParameterError(
+            "result has no section, so there is no field around a channel: the models unit_cell and slit "
+            "make one");
+    }
+    for (const double value : x) check_range("x", value, "m", -1.0, 1.0);
+    for (const double value : y) check_range("y", value, "m", -1.0, 1.0);
+    const auto rings = static_cast<std::size_t>(section_radius.size()),
+               rows = static_cast<std::size_t>(section_depth.size()), n_times = section.shape[0];
+    const auto n_x = static_cast<std::size_t>(x.size()), n_y = static_cast<std::size_t>(y.size());
+    std::vector<double> at(rings);
+    for (std::size_t i = 0; i < rings; ++i)
+        at[i] = outwards(section_radius[static_cast<Eigen::Index>(i)], section_focus);
+    constexpr double rounding = 1.0 + 1e-9;
+    const double border = std::max(section_border, section_radius.tail(1)[0]) * rounding;
+
+    NdArray field{{}, {n_times, n_x, n_y, rows}};
+    field.data.assign(n_times * n_x * n_y * rows, NaN);
+    for (std::size_t p = 0; p < n_x * n_y; ++p) {
+        const double here =
+            across_gape(x[static_cast<Eigen::Index>(p / n_y)], y[static_cast<Eigen::Index>(p % n_y)], section_focus);
+        if (here > border) continue;
+        const double place = outwards(here, section_focus);
+        const auto next = static_cast<std::size_t>(std::upper_bound(at.begin(), at.end(), place) - at.begin());
+        const std::size_t outer = std::min(next, rings - 1), inner = next == 0 ? 0 : next - 1;  // flat at both ends
+        const double share = outer > inner ? (place - at[inner]) / (at[outer] - at[inner]) : 0.0;
+        for (std::size_t t = 0; t < n_times; ++t) {
+            const double* a = &section.data[(t * rings + inner) * rows];
+            const double* b = &section.data[(t * rings + outer) * rows];
+            double* out = &field.data[(t * n_x * n_y + p) * rows];
+            for (std::size_t j = 0; j < rows; ++j) out[j] = (1.0 - share) * a[j] + share * b[j];
+        }
+    }
+    return field;
 }
 
 }  // namespace skin

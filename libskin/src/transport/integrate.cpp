@@ -197,6 +197,48 @@ void run_saturating(System& system, Vector& x, const std::vector<double>& times,
     SaturatingRun<System, Stepper>(system, x, times, std::move(make_stepper)).run(work, observer);
 }
 
+// [m] below the surface of an unknown; negative: the product.
+double depth_of(const ColumnSystem& system, Eigen::Index unknown, const numerics::Grid& grid) {
+    if (unknown == Layout::donor()) return -1.0;
+    Eigen::Index i = 0;
+    while (i + 1 < grid.size() && system.layout().tissue(i + 1) <= unknown) ++i;
+    return grid.centre(i);
+}
+double depth_of(const LayeredSystem&, Eigen::Index unknown, const numerics::Grid& grid) {
+    return unknown == 0 ? -1.0 : grid.centre(unknown - 1);
+}
+double depth_of(const UnitCellSystem& system, Eigen::Index unknown, const numerics::Grid& grid) {
+    return unknown == 0 ? -1.0 : grid.centre((unknown - 1) / system.cell().rings());
+}
+const numerics::Grid& grid_of(const ColumnSystem& system) { return system.column().grid; }
+const numerics::Grid& grid_of(const LayeredSystem& system) { return system.column().grid; }
+const numerics::Grid& grid_of(const UnitCellSystem& system) { return system.cell().axial; }
+
+/// The unknown that changes fastest for what it holds, or the first one that does not even have a rate.
+template <class System>
+Eigen::Index restless(System& system, const Vector& x, double t, double least) {
+    Vector rate;
+    system.at(t).multiply(x, rate);
+    Eigen::Index worst = 0;
+    double most = -1.0;
+    for (Eigen::Index i = 0; i < x.size(); ++i) {
+        const double now = std::abs(rate[i]) / (std::abs(x[i]) + least);
+        if (!std::isfinite(now)) return i;
+        if (now > most) worst = i, most = now;
+    }
+    return worst;
+}
+
+/// What the stepper says (time, length, what it tried) goes on with where it happened.
+template <class System, class Work>
+void place_failures(System& system, const Vector& x, const std::vector<double>& times, double level, const Work& work) {
+    try {
+        work();
+    } catch (const SolverError& error) {
+        throw FailedStep(error.what(), depth_of(system, restless(system, x, times.front(), level), grid_of(system)));
+    }
+}
+
 template <class System>
 bool can_saturate(const System& system) {
     return system.donor_on() && std::isfinite(system.film().saturation);
@@ -212,20 +254,8 @@ void run(System& system, Vector& x, const std::vector<double>& times, double tol
     work += stepper->statistics();
 }
 
-}  // namespace
-
-void integrate(ColumnSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
-               numerics::StepperStatistics& work, const Observer& observer, double level) {
-    run<ColumnSolver>(system, x, times, tolerance, work, observer, level);
-}
-
-void integrate(UnitCellSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
-               numerics::StepperStatistics& work, const Observer& observer, double level) {
-    run<CellSolver>(system, x, times, tolerance, work, observer, level);
-}
-
-void integrate(LayeredSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
-               numerics::StepperStatistics& work, const Observer& observer, double level) {
+void run_layered(LayeredSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
+                 numerics::StepperStatistics& work, const Observer& observer, double level) {
     // A film that dries changes the matrix within a step: what Newton's iteration leaves over would be missing in the
     // balance. A Rosenbrock method has no such rest.
     if (system.donor_on() && system.film().dries())
@@ -239,6 +269,25 @@ void integrate(LayeredSystem& system, Vector& x, const std::vector<double>& time
     boost::numeric::odeint::integrate_times(std::ref(*stepper), std::ref(system), x, times.begin(), times.end(),
                                             first_step(times), std::ref(store));
     work += stepper->statistics();
+}
+
+}  // namespace
+
+void integrate(ColumnSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
+               numerics::StepperStatistics& work, const Observer& observer, double level) {
+    place_failures(system, x, times, level,
+                   [&] { run<ColumnSolver>(system, x, times, tolerance, work, observer, level); });
+}
+
+void integrate(UnitCellSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
+               numerics::StepperStatistics& work, const Observer& observer, double level) {
+    place_failures(system, x, times, level,
+                   [&] { run<CellSolver>(system, x, times, tolerance, work, observer, level); });
+}
+
+void integrate(LayeredSystem& system, Vector& x, const std::vector<double>& times, double tolerance,
+               numerics::StepperStatistics& work, const Observer& observer, double level) {
+    place_failures(system, x, times, level, [&] { run_layered(system, x, times, tolerance, work, observer, level); });
 }
 
 }  // namespace skin::transport

@@ -4,14 +4,23 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <string>
 #include <vector>
 
+#include "skin/core/error.hpp"
 #include "skin/numerics/tr_bdf2_stepper.hpp"
 #include "transport/column.hpp"
 #include "transport/layered.hpp"
 #include "transport/unit_cell.hpp"
 
 namespace skin::transport {
+
+/// A step that came to nothing; deliver() says in which layer.
+class FailedStep : public SolverError {
+public:
+    FailedStep(const std::string& what, double depth_below) : SolverError(what), depth(depth_below) {}
+    double depth;  ///< [m] of the cell that changes fastest for what it holds; negative: the product
+};
 
 /// Called at each time of the stretch but the first: state, time, and the quadratures since its start (`Lost`). The
 /// donor's state is its amount over its storage, whether the film is saturated or not.

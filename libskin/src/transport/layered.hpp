@@ -35,6 +35,7 @@ public:
     void second(const Vector& x, numerics::SparseMatrix& J, double t);
     void quadrature(const Vector& x, Vector& rate, double t);
 
+    [[nodiscard]] const Column& column() const noexcept { return column_; }
     [[nodiscard]] bool constant() const noexcept { return constant_; }
     [[nodiscard]] const Film& film() const noexcept { return column_.film; }
     [[nodiscard]] double donor_thickness() const noexcept { return column_.donor_thickness; }

@@ -5,7 +5,6 @@
 #include <numbers>
 
 #include "skin/core/validate.hpp"
-#include "skin/wound/closure.hpp"
 #include "transport/relations.hpp"
 
 namespace skin::transport {
@@ -138,11 +137,15 @@ double first_conductance(const Column& column, const ChannelFamily& f) {
 void check_density(const std::vector<ChannelFamily>& families, ResultInfo& info) {
     double share = 0.0;
     for (const auto& f : families) share += f.density * pi * f.mouth_radius * f.mouth_radius;
-    constexpr double most = 0.5;  // beyond, what is left between the channels is no annulus
-    const bool touch = std::any_of(families.begin(), families.end(), [](const auto& f) {
-        return f.reach > 0 && f.mouth_radius > 0.8 * f.cell_radius[0];
-    });
-    if (share > most || touch) {
+    constexpr double most = 0.5, widest = 0.8;  // beyond, what is left between the channels is no annulus
+    for (const ChannelFamily& f : families) {
+        if (f.reach == 0 || f.mouth_radius <= widest * f.cell_radius[0]) continue;
+        throw ParameterError(text(
+            "wound.channel_radius: a mouth of %.3g m (slit included) is outside (0, %.3g], %g of the radius of the "
+            "skin around one channel at %.3g channels per m^2",
+            f.mouth_radius, widest * f.cell_radius[0], widest, f.density));
+    }
+    if (share > most) {
         throw ParameterError(
             text("wound: open channels cover %.3g of the skin; up to %g can be computed", share, most));
     }
@@ -151,16 +154,6 @@ void check_density(const std::vector<ChannelFamily>& families, ResultInfo& info)
         info.warn("outside_validated_range", "wound.channel_radius",
                   text("channels cover %.3g of the area; the fin column was checked up to %g", share, validated));
     }
-}
-
-void check_rows(const RowMatrix& values, const char* name, Eigen::Index n_times, Eigen::Index n_classes, double hi) {
-    if (values.rows() != n_times || values.cols() != n_classes) {
-        throw ParameterError(text("closure.%s is %lld x %lld but must be times x classes = %lld x %lld", name,
-                                  static_cast<long long>(values.rows()), static_cast<long long>(values.cols()),
-                                  static_cast<long long>(n_times), static_cast<long long>(n_classes)));
-    }
-    for (Eigen::Index i = 0; i < values.size(); ++i)
-        check_range(std::string{"closure."} + name, values.data()[i], "1", 0.0, hi);
 }
 
 }  // namespace
@@ -180,42 +173,12 @@ std::vector<Medium> column_media(const Solute& s, const Skin& skin, const numeri
     return media;
 }
 
-void validate_closure(const Closure& closure, const Wound& wound) {
-    if (closure.empty()) return;
-    const ChannelClasses& c = closure.classes;
-    const Eigen::Index n = closure.time.size(), m = c.size();
-    for (Eigen::Index i = 0; i < n; ++i) {
-        check_range("closure.time", closure.time[i], "s", -1e10, 1e10);
-        if (i > 0 && !(closure.time[i] > closure.time[i - 1])) throw ParameterError("closure.time must increase");
-    }
-    constexpr double most = 1e9;
-    check_rows(closure.radius_fraction, "radius_fraction", n, m, 10.0);
-    check_rows(closure.depth_fraction, "depth_fraction", n, m, 1.0);
-    check_rows(closure.plug_conductance, "plug_conductance", n, m, most);
-    check_never_reopens(closure);
-    for (const auto* column : {&c.channel_depth, &c.channel_radius, &c.mouth_radius, &c.slit_length, &c.entry_speed,
-                               &c.dwell_time, &c.blood_fraction}) {
-        if (column->size() != m) throw ParameterError("closure.classes: every column needs one entry per class");
-        for (Eigen::Index k = 0; k < m; ++k) check_range("closure.classes", (*column)[k], "", 0.0, most);
-    }
-    if (c.slit_area.size() > 0 && c.slit_area.size() != m) {
-        throw ParameterError("closure.classes.slit_area needs one entry per class, or none");
-    }
-    for (Eigen::Index k = 0; k < c.slit_area.size(); ++k)
-        check_range("closure.classes.slit_area", c.slit_area[k], "m^2", 0.0, 1.0);
-    const double channels = m > 0 ? c.count.sum() : 0.0;
-    if (std::abs(channels - static_cast<double>(wound.size())) > 1e-6 * std::max(1.0, channels)) {
-        throw ParameterError(
-            text("closure.classes stand for %g channels but the wound has %lld: this closure belongs to "
-                 "another wound",
-                 channels, static_cast<long long>(wound.size())));
-    }
-    if (channels > 0.0 && std::abs(c.area - wound.area) > 1e-9 * wound.area) {
-        throw ParameterError(
-            text("closure.classes.area = %g m^2 but wound.area = %g m^2: this closure belongs to another "
-                 "wound",
-                 c.area, wound.area));
-    }
+std::string failure_message(const Skin& skin, const std::string& what, double depth) {
+    if (depth < 0.0) return "deliver: a step failed in the product on the skin: " + what;
+    std::size_t layer = 0;
+    double bottom = skin.layers[0].thickness;
+    while (layer + 1 < n_column_layers && depth > bottom) bottom += skin.layers[++layer].thickness;
+    return text("deliver: a step failed in %s, %.3g um deep: ", skin.layers[layer].name.c_str(), depth * 1e6) + what;
 }
 
 Setup make_setup(const Skin& skin, const Wound& wound, const Application& application, const Closure& closure,

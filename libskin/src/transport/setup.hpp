@@ -1,6 +1,7 @@
 // From skin, wound, product and closure to the column and its channel families.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "skin/transport.hpp"
@@ -32,7 +33,8 @@ struct Setup {
 [[nodiscard]] std::vector<Medium> column_media(const Solute& solute, const Skin& skin, const numerics::Grid& grid,
                                                bool in_vivo);
 
-/// Sizes, ranges, order of times, and that the classes are those of this wound.
-void validate_closure(const Closure& closure, const Wound& wound);
+/// "deliver: a step failed in viable_epidermis, 42 um deep: ...", from what the stepper says (time, length, what it
+/// tried) and the depth [m] at which it stopped; negative: the product.
+[[nodiscard]] std::string failure_message(const Skin& skin, const std::string& what, double depth);
 
 }  // namespace skin::transport

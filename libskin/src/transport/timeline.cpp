@@ -6,6 +6,7 @@
 
 #include "skin/core/constants.hpp"
 #include "skin/core/error.hpp"
+#include "skin/core/validate.hpp"
 
 namespace skin::transport {
 
@@ -58,7 +59,7 @@ void LiquidFilm::rest(double seconds) {
 
 double LiquidFilm::dry_after() const noexcept { return drying() > 0.0 ? volatile_ / drying() : infinity; }
 
-double first_put_on(const Application& a) noexcept { return a.when == When::before ? -a.delay : a.delay; }
+double first_put_on(const Application& a) noexcept { return a.when == When::before ? 0.0 - a.delay : a.delay; }
 double strike_time(const Application& a) noexcept { return a.when == When::before ? 0.0 : a.delay; }
 
 std::vector<Event> plan(const Application& a, double drawn, double duration) {
@@ -90,7 +91,8 @@ std::vector<Event> plan(const Application& a, double drawn, double duration) {
     return events;
 }
 
-std::vector<std::vector<double>> stretches(const std::vector<Event>& events, double duration, int n_times) {
+std::vector<std::vector<double>> stretches(const std::vector<Event>& events, double duration, int n_times,
+                                           const std::vector<double>& wanted) {
     const double whole = duration - events.front().time;
     std::vector<std::vector<double>> all;
     for (std::size_t e = 0; e < events.size(); ++e) {
@@ -98,7 +100,10 @@ std::vector<std::vector<double>> stretches(const std::vector<Event>& events, dou
         const double length = end - start;
         const int points = std::max(1, static_cast<int>(std::lround((n_times - 1) * length / whole)));
         std::vector<double> times{start};
-        for (int k = 1; k < points; ++k) {  // crowded at the start, where everything is quick
+        for (const double t : wanted) {
+            if (t > start && t < end) times.push_back(t);
+        }
+        for (int k = 1; k < points && wanted.empty(); ++k) {  // crowded at the start, where everything is quick
             const double share = static_cast<double>(k) / points;
             const double t = start + share * share * length;
             if (t > times.back() && t < end) times.push_back(t);
@@ -107,6 +112,17 @@ std::vector<std::vector<double>> stretches(const std::vector<Event>& events, dou
         all.push_back(std::move(times));
     }
     return all;
+}
+
+void validate_times(const std::vector<double>& times, const Application& a, double duration) {
+    for (std::size_t k = 0; k < times.size(); ++k) {
+        const std::string path = "settings.times[" + std::to_string(k) + "]";
+        if (k > 0 && !(times[k] > times[k - 1])) {
+            throw ParameterError(text("%s = %g s is not above the time before it (%g s): output times must increase",
+                                      path.c_str(), times[k], times[k - 1]));
+        }
+        check_range(path, times[k], "s", first_put_on(a), duration);
+    }
 }
 
 double saturation_of(const Topical& t) noexcept {
@@ -129,6 +145,21 @@ double air_conductance(const Application& a, double temperature) noexcept {
 void validate_application(const Application& a, double duration) {
     const Topical& t = a.topical;
     const Vehicle& v = t.vehicle;
+    // Nothing put on is most likely a slip; who wants intact or needled skin without a product leaves it out.
+    if (!(a.dose > 0.0)) {
+        throw ParameterError(
+            text("application.dose = %g kg/m^2 is outside (0, 10]: without a product there is nothing to "
+                 "deliver",
+                 a.dose));
+    }
+    for (std::size_t k = 0; k < a.reapplied_dose.size(); ++k) {
+        if (!(a.reapplied_dose[k] > 0.0)) {
+            throw ParameterError(
+                text("application.reapplied_dose[%zu] = %g kg/m^2 is outside (0, 10]: leave out the "
+                     "time at which nothing is put on",
+                     k, a.reapplied_dose[k]));
+        }
+    }
     if (a.when == When::after && !(a.delay < duration)) {
         throw ParameterError(
             text("application.delay = %g s is not before the end of the delivery, duration = %g s", a.delay, duration));

@@ -43,9 +43,13 @@ struct Event {
 /// at the strike, as far as there is so much.
 [[nodiscard]] std::vector<Event> plan(const Application& application, double drawn, double duration);
 
-/// Output times between events, each stretch from one event to the next: about `n_times` in all, crowded after events.
-[[nodiscard]] std::vector<std::vector<double>> stretches(const std::vector<Event>& events, double duration,
-                                                         int n_times);
+/// Times at which a stretch is looked at, each from one event to the next, both included. Between them those of
+/// `times`, or, if there are none, about `n_times` in all, crowded after events.
+[[nodiscard]] std::vector<std::vector<double>> stretches(const std::vector<Event>& events, double duration, int n_times,
+                                                         const std::vector<double>& times);
+
+/// The caller's output times increase and lie between the first putting on and `duration`.
+void validate_times(const std::vector<double>& times, const Application& application, double duration);
 
 /// What belongs together: schedules that fit, concentrations that dissolve, films that do not dry to nothing.
 void validate_application(const Application& application, double duration);
