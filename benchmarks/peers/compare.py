@@ -153,7 +153,7 @@ def time_at(points: list[Point], error: float, safe: bool = False) -> float:
     return float(np.exp(np.interp(at, e, s))) if e[0] <= at <= e[-1] else float("nan")
 
 
-def tables(points: list[Point]) -> str:
+def tables(points: list[Point], errors: tuple[float, ...] = ERRORS) -> str:
     mine = [p for p in points if p.tool.startswith("libskin")]
     lines = [
         "| tool | setting | unknowns | factorisations | error | CPU ms | times ours at that error |",
@@ -167,14 +167,14 @@ def tables(points: list[Point]) -> str:
         )
     for safe in (False, True):
         title = "every slower setting at most" if safe else "error"
-        lines += ["", f"| tool, CPU ms at {title} | " + " | ".join(f"{e:g}" for e in ERRORS) + " |"]
-        lines.append("| --- " * (1 + len(ERRORS)) + "|")
+        lines += ["", f"| tool, CPU ms at {title} | " + " | ".join(f"{e:g}" for e in errors) + " |"]
+        lines.append("| --- " * (1 + len(errors)) + "|")
         for tool in tools_of(points):
             cells = []
-            for e in ERRORS:
+            for e in errors:
                 t, own = time_at([p for p in points if p.tool == tool], e, safe), time_at(mine, e, safe)
-                ratio = "" if tool == mine[0].tool else f" ({shown(t / own)}x)"
-                cells.append("-" if np.isnan(t) else f"{1e3 * t:.0f}{ratio}")
+                ratio = "" if tool == mine[0].tool or np.isnan(own) else f" ({shown(t / own)}x)"
+                cells.append("-" if np.isnan(t) else f"{1e3 * t:.2g}{ratio}" if t < 0.01 else f"{1e3 * t:.0f}{ratio}")
             lines.append(f"| {tool} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -187,7 +187,10 @@ def tools_of(points: list[Point]) -> list[str]:
     return sorted({p.tool for p in points}, key=lambda name: (not name.startswith("libskin"), name))
 
 
-def draw(points: list[Point], path: Path) -> None:
+T1_TITLE = "Reference problem T1: two hours through one closing channel"
+
+
+def draw(points: list[Point], path: Path, title: str = T1_TITLE) -> None:
     import matplotlib
 
     matplotlib.use("Agg")
@@ -200,8 +203,7 @@ def draw(points: list[Point], path: Path) -> None:
         axes.loglog([r[0] for r in rows], [r[1] for r in rows], marker=marker, ms=5, color=colour, label=tool, lw=1.5)
     axes.axvline(1e-3, color="#777777", lw=0.8, ls=":")
     axes.invert_xaxis()
-    axes.set(xlabel="largest error of the seven outputs", ylabel="CPU time of one solution (ms)",
-             title="Reference problem T1: two hours through one closing channel")  # fmt: skip
+    axes.set(xlabel="largest error of the seven outputs", ylabel="CPU time of one solution (ms)", title=title)
     axes.grid(True, which="both", alpha=0.2)
     figure.legend(loc="outside lower center", ncols=3, fontsize="small", frameon=False)
     figure.savefig(path, dpi=150)
