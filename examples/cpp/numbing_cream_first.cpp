@@ -19,7 +19,7 @@
 namespace {
 
 constexpr double minute = 60.0, hour = 3600.0;
-constexpr double saturated = 4.0;  // kg/m^3 of lidocaine base in water, recalled; what is ionised comes on top
+constexpr double saturated = 4.1;  // kg/m^3 of lidocaine base in water; what is ionised comes on top
 
 skin::Topical emulsion(double ph) {
     skin::Topical cream = skin::topical("lidocaine_cream");

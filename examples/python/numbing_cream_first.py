@@ -37,7 +37,7 @@ from matplotlib.figure import Figure
 
 import libskin as ls
 
-SATURATED = 4.0  # kg/m^3 of lidocaine base in water, recalled; what is ionised comes on top
+SATURATED = 4.1  # kg/m^3 of lidocaine base in water (source: the shipped cream); what is ionised comes on top
 MISFIT = (10**0.6, 10**1.0)  # by how much case TC4 measures more than the chain says, pH 4 to 7.8
 INFILTRATION = (5.0, 10.0)  # kg/m^3: injected for the same purpose, 0.5 to 1 % (recalled)
 CREAM = 0.15  # kg/m^2
