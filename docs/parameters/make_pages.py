@@ -412,6 +412,7 @@ def products() -> str:
             t["title"],
             f"`{t['active']}`",
             with_unit(t["concentration"]),
+            with_unit(t["solubility"]) if "solubility" in t else "",
             f"`{t['vehicle']}`",
             get(t, "irritancy_class_before"),
             get(t, "irritancy_class_after"),
@@ -464,13 +465,14 @@ viscosity, which rules filling, and not the one that the solute feels, which rul
             ],
             vehicle_rows,
         ),
-        "## Products\n\nIrritancy class: 0 benign to 3, not in the open window. All assumed, strengths within the usual range.",
+        "## Products\n\nIrritancy class: 0 benign to 3, not in the open window. All assumed, strengths within the usual range. Solubility in the vehicle is recalled; where none is given, everything dissolves.",
         table(
             [
                 "topical",
                 "product",
                 "active",
                 "concentration",
+                "solubility",
                 "vehicle",
                 "class before",
                 "class after",

@@ -37,6 +37,8 @@ int main() {
                 (name == std::string{"intact skin"} ? intact : rolled) = d.delivered;
             }
         }
+        std::printf("After a salon roller %.1f times as much goes inwards in a day as through intact skin.\n",
+                    rolled / intact);
         return rolled > intact && intact > 0.0 ? EXIT_SUCCESS : EXIT_FAILURE;
     } catch (const skin::Error& error) {
         std::fprintf(stderr, "%s\n", error.what());

@@ -19,7 +19,7 @@ import os
 import sys
 from pathlib import Path
 
-from libskin.units import hour, mm
+from libskin.units import hour, mm, um
 from matplotlib.figure import Figure
 
 import libskin as ls
@@ -51,6 +51,12 @@ def main(folder: Path) -> None:
     for name, mass in below.items():
         print(f"{name:12s} {mass[-1]:.3e} kg/m^2 below the junction after 2 h, of {taken[name].dose:.3e} put on")
 
+    depth = {name: d.penetration_depth(0.9)[-1] for name, d in taken.items()}
+    print(
+        f"Before brings {below['before'][-1] / below['after'][-1]:.1f} times as much below the junction as after, and "
+        f"90 % of it lie above {depth['before'] / um:.0f} um instead of {depth['after'] / um:.0f} um."
+    )
+
     figure = Figure(figsize=(6.4, 4.0), layout="constrained")
     ax = figure.add_subplot()
     for (name, mass), style in zip(below.items(), (":", "--", "-"), strict=True):
@@ -63,7 +69,6 @@ def main(folder: Path) -> None:
     # The headline: before beats after by far, and intact skin lets nothing of this size through.
     assert below["before"][-1] > 2.0 * below["after"][-1] > 0.0
     assert below["intact skin"][-1] < 1e-3 * below["after"][-1]
-    depth = {name: d.penetration_depth(0.9)[-1] for name, d in taken.items()}
     assert depth["before"] > depth["after"]
 
 

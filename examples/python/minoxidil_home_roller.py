@@ -56,6 +56,13 @@ def main(folder: Path) -> None:
             f"inwards in 24 h, at most {100 * solid:4.1f} % solid"
         )
 
+    home, intact = inwards["home roller, 0.3 mm", "once"][-1], inwards["intact skin", "once"][-1]
+    again = {name: inwards[name, "twice"][-1] / inwards[name, "once"][-1] - 1.0 for name in channels}
+    print(
+        f"The home roller takes {home / intact:.1f} times as much inwards as intact skin; a second time adds "
+        f"{100 * again['home roller, 0.3 mm']:.0f} % after the roller and {100 * again['intact skin']:.0f} % without."
+    )
+
     figure = Figure(figsize=(6.4, 4.0), layout="constrained")
     ax = figure.add_subplot()
     for (name, times), amount in inwards.items():

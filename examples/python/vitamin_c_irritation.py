@@ -53,6 +53,13 @@ def main(folder: Path) -> None:
         above = d.time_above("viable_epidermis", 1.0) / minute
         print(f"{name:12s} irritation index {index[name]:9.3g}, {above:5.0f} min above 1 g/L in living epidermis")
 
+    print(
+        f"Right after needling the index is {index['right after']:.2g}, "
+        f"{index['right after'] / index['intact skin']:.0f} times that of intact skin; waiting four hours takes off "
+        f"{100 * (1 - index['4 h after'] / index['right after']):.0f} %, a day "
+        f"{100 * (1 - index['a day after'] / index['right after']):.0f} %."
+    )
+
     figure = Figure(figsize=(6.4, 3.6), layout="constrained")
     ax = figure.add_subplot()
     ax.barh(list(index), [max(v, 1e-6) for v in index.values()], color="#0072B2")
