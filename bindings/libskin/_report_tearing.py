@@ -19,7 +19,11 @@ from libskin.units import mm
 CAUSES = {
     "slip": "slip of a drum, glide of a pen, tremor over a stamp",
     "side_slip": "side-slip: steering",
-    "yaw": "turning while pressed",
+    "yaw": "rolling in a curve",
+    "stroke_ends": "touchdown and lift",
+    "turn_pressed": "turning with the needles in the skin",
+    "jammed": "a drum that jams",
+    "lifted": "rolling to and fro without lifting",
     "length": "needle length beyond the shortest home roller",
     "age": "age",
     "condition": "sun damage, steroid, dryness",

@@ -1,6 +1,7 @@
 #include "tearing/population.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/math/quadrature/gauss.hpp>
 #include <cmath>
 #include <numbers>
@@ -43,6 +44,18 @@ double exceedance(const DemandScatter& d, double delta_c) {
         inside *= delta_c / (d.sd_x * std::sqrt(2.0 * pi));
     }
     return std::clamp(outside(delta_c, d.mean_x, d.sd_x) + inside, 0.0, 1.0);
+}
+
+std::span<const NormalNode> normal_nodes(int n) noexcept {
+    // Abramowitz & Stegun 25.10, rescaled to N(0, 1)
+    static constexpr std::array<NormalNode, 3> three{
+        {{-1.7320508075688773, 1.0 / 6.0}, {0.0, 2.0 / 3.0}, {1.7320508075688773, 1.0 / 6.0}}};
+    static constexpr std::array<NormalNode, 5> five{{{-2.8569700138728056, 0.011257411327720689},
+                                                     {-1.3556261799742659, 0.22207592200561266},
+                                                     {0.0, 0.53333333333333333},
+                                                     {1.3556261799742659, 0.22207592200561266},
+                                                     {2.8569700138728056, 0.011257411327720689}}};
+    return n == 3 ? std::span<const NormalNode>{three} : std::span<const NormalNode>{five};
 }
 
 double rayleigh_exceedance(double delta_c, double sd_x, double sd_y) noexcept {

@@ -15,7 +15,11 @@ namespace {
 std::string plain(const std::string& cause, bool drum) {
     if (cause == "slip") return drum ? "slip of the drum" : "drag by the hand";
     if (cause == "side_slip") return "side-slip";
-    if (cause == "yaw") return "turning while pressed";
+    if (cause == "yaw") return "rolling in a curve";
+    if (cause == "stroke_ends") return "touchdown and lift";
+    if (cause == "turn_pressed") return "turning with the needles in the skin";
+    if (cause == "jammed") return "a drum that jams";
+    if (cause == "lifted") return "rolling to and fro without lifting";
     if (cause == "length") return "needle length";
     if (cause == "condition") return "sun damage, steroid and dryness";
     if (cause == "junction") return "the junction under the epidermis";
