@@ -27,11 +27,11 @@ double middle(const Csv& csv, std::size_t i) {  // [J/m^2]
 }
 
 // TEA-X13 every row of the table of toughness. One law, Gamma_0 + W_f l, orders them by the width l of the tool: what
-// parts corneocytes needs no more than the size-free part of the epidermis, 10 J/m^2, which was chosen to be that of the
-// micro-penetrators (factor 2: of their order); the needle lies within the page's factor 2;
-// scissors lie above it and below free tearing; free tears of skin are the energy of a process zone of 3.5-9 mm (the
-// 4-6 mm of the page and what lies beyond in the table), and more than eight times what a dragged needle needs: never to
-// be used for it (trap 1; ten times for measured rows, whose lowest is 13.7 kJ/m^2). Other tissues have no counterpart.
+// parts corneocytes needs no more than the size-free part of the epidermis, 10 J/m^2, which was chosen to be that of
+// the micro-penetrators (factor 2: of their order); the needle lies within the page's factor 2; scissors lie above it
+// and below free tearing; free tears of skin are the energy of a process zone of 3.5-9 mm (the 4-6 mm of the page and
+// what lies beyond in the table), and more than eight times what a dragged needle needs: never to be used for it (trap
+// 1; ten times for measured rows, whose lowest is 13.7 kJ/m^2). Other tissues have no counterpart.
 TEST(TearingTables, ToughnessFollowsTheWidthOfTheTool) {
     const Csv csv("skin_properties/tearing_toughness.csv");
     ASSERT_EQ(csv.size(), 19U);

@@ -135,10 +135,10 @@ TEST(TearingVerification, TurningPointsAloneAreExact) {
     EXPECT_NEAR(slit.extent, e.forward + e.backward - 0.2 * mm, bound(1e-9 * mm));
 }
 
-// TEA-V46 a way that turns little needs few steps: path and extent with the steps that the contact asks for, against 4096
-// equal ones, on 400 contacts of any length, slip, side-slip, depth and offset. Tolerance that of V11: 2e-3 mm at 64
-// steps, 5e-4 at 128, for side-slip up to 10 degrees and slits of a few mm; beyond, where slits reach 15 mm, the same
-// share of the path, 1e-3. A hard skid takes less than a third of the steps.
+// TEA-V46 a way that turns little needs few steps: path and extent with the steps that the contact asks for, against
+// 4096 equal ones, on 400 contacts of any length, slip, side-slip, depth and offset. Tolerance that of V11: 2e-3 mm at
+// 64 steps, 5e-4 at 128, for side-slip up to 10 degrees and slits of a few mm; beyond, where slits reach 15 mm, the
+// same share of the path, 1e-3. A hard skid takes less than a third of the steps.
 TEST(TearingVerification, FewStepsWhereTheWayHardlyTurns) {
     for (std::uint64_t i = 0; i < 400; ++i) {
         RandomStream draw(9, i, StreamId::tearing);
@@ -155,7 +155,8 @@ TEST(TearingVerification, FewStepsWhereTheWayHardlyTurns) {
             EXPECT_GE(steps, 8);
             const Slit slit = slit_along(path_of(c, z, steps), delta_c);
             const double allowed = bound(std::max(tolerance * mm, 0.5 * tolerance * exact.path));
-            EXPECT_NEAR(slit.path, exact.path, allowed) << L << " " << slip << " " << alpha << " " << z << " " << delta_c;
+            EXPECT_NEAR(slit.path, exact.path, allowed)
+                << L << " " << slip << " " << alpha << " " << z << " " << delta_c;
             EXPECT_NEAR(slit.extent, exact.extent, allowed);
         }
     }

@@ -137,8 +137,8 @@ TEST(TearingStrokesIndex, StrokesHaveTheirShares) {
         EXPECT_EQ(share(of({}, StrokeEnds::ignored), "stroke_ends"), 0.0);
         EXPECT_NE(share(usual, "stroke_ends"), 0.0);
         double turned = 0.0, jammed = 0.0;
-        for (const double much : {0.1, 0.3, 0.9}) {  // turned by 0.2 every needle in the skin tears: there is no more
-            const double by_turning = share(of({.turn_pressed = 0.2 * much}), "turn_pressed");
+        for (const double much : {0.3, 0.6, 0.9}) {  // turned by 0.2 every needle in the skin tears: there is no more
+            const double by_turning = share(of({.turn_pressed = 0.25 * much}), "turn_pressed");
             const double by_jams = share(of({.jammed_share = much}), "jammed");
             EXPECT_GT(by_turning, turned);
             EXPECT_GT(by_jams, jammed);

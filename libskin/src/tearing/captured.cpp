@@ -55,8 +55,8 @@ void join(TearingResult& r, Eigen::VectorXd& junction_slide, Eigen::Index host, 
             (*column)[host] = (*column)[guest];
         }
     }
-    for (auto* column : {&r.demand, &w.depth, &w.channel_depth, &w.channel_radius, &w.mouth_radius, &w.slit_depth,
-                         &junction_slide}) {
+    for (auto* column :
+         {&r.demand, &w.depth, &w.channel_depth, &w.channel_radius, &w.mouth_radius, &w.slit_depth, &junction_slide}) {
         (*column)[host] = std::max((*column)[host], (*column)[guest]);
     }
     for (auto* column : {&r.slit_path, &r.work, &r.stored_energy, &r.dissipated_energy, &w.visits}) {

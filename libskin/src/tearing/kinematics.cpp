@@ -172,9 +172,7 @@ int path_steps(const Contact& c, double z, int n_steps) noexcept {
             return c.R_e - a * secant * secant;
         };
         const double in = at_depth(std::max(z, c.dimple)), out = at_depth(z - c.tent);
-        const auto turned = [&](double end) {
-            return std::atan2(side * (upright - end), upright * end + side * side);
-        };
+        const auto turned = [&](double end) { return std::atan2(side * (upright - end), upright * end + side * side); };
         const double fastest = std::max(std::abs(upright), std::max(std::abs(in), std::abs(out)));
         const double length_of_way = angle * std::sqrt(fastest * fastest + side * side);
         share = std::min(share, (turned(in) + turned(out)) / half_turn * std::sqrt(length_of_way / way));

@@ -113,8 +113,7 @@ bool bruises(const Wound& wound, Eigen::Index i, double vessels) {
     return longest > 2.0 * wound.slit_length[i];
 }
 
-void fill_map(const Skin& skin, const Device& device, const Resistance& resistance, double captured,
-              TearingResult& r) {
+void fill_map(const Skin& skin, const Device& device, const Resistance& resistance, double captured, TearingResult& r) {
     const Wound& wound = r.wound;
     const Eigen::Index n = wound.size();
     r.chain = Eigen::VectorXd::Constant(n, -1.0);

@@ -30,7 +30,7 @@ struct RiskGrid {
 };
 inline constexpr RiskGrid fine_grid{};
 inline constexpr RiskGrid coarse_grid{
-    .depths = 4, .headings = 2, .distances = 3, .nodes = 3, .ends = 2, .jams = 3, .rings = 2};
+    .depths = 4, .headings = 2, .distances = 3, .nodes = 3, .ends = 1, .jams = 3, .rings = 2};
 
 /// Contacts of one depth and one place in the stroke: what they ask for, before the skin answers.
 struct ContactClass {

@@ -52,7 +52,7 @@ private:
     const Roller& roller_;
     const Rolling& use_;
     const Population& population_;
-    Rolling straight_;        // without yaw: its slip is in sd_slip_
+    Rolling straight_;  // without yaw: its slip is in sd_slip_
     DrumContact drum_;
     Contact free_;            // rolling without slip
     double sd_slip_ = 0.0;    // [1]
@@ -77,8 +77,7 @@ DepthClass::DepthClass(const Roller& roller, const Rolling& use, const Populatio
     sd_slip_ = std::hypot(use.slip_spread, use.yaw_rate / use.speed * roller.width / std::sqrt(12.0));
     if (!use.held && use.lifted) {  // loose skin follows the roller at first; one that is never lifted keeps it pulled
         const double n_needles = roller.rings * roller.needles_per_ring;
-        const double c_b =
-            brush(n_needles, free_.h, tip_depth, free_rolling_radius(free_.h, tip_depth)).slip_stiffness;
+        const double c_b = brush(n_needles, free_.h, tip_depth, free_rolling_radius(free_.h, tip_depth)).slip_stiffness;
         lag_ = population.resistance.shank_stiffness() * c_b / population.resistance.patch_stiffness();
     }
     cut_short_ = population.settings.stroke_ends == StrokeEnds::pressed || use.turn_pressed != 0.0;

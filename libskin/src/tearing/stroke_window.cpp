@@ -8,6 +8,7 @@ namespace skin::tearing {
 namespace {
 
 Point turned(Point p, double angle) {
+    if (angle == 0.0) return p;
     const double c = std::cos(angle), s = std::sin(angle);
     return {c * p.x - s * p.y, s * p.x + c * p.y};
 }
