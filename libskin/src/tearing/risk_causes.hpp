@@ -1,4 +1,5 @@
-// What the index comes from: its Shapley value over the things that can be taken away (docs/theory/tearing.md, eq. 60).
+// What the index comes from: its Shapley value over the things that can be taken away (docs/theory/tearing.md, eq.
+// 43a).
 #pragma once
 
 #include <array>

@@ -128,15 +128,18 @@ ContactClass DepthClass::contact_at(double way, const std::optional<StrokeWindow
     ContactClass c(moved({}));
     c.demand = demand_of(psi, window, ring);
     const auto nodes = normal_nodes(population_.grid.nodes);
+    // Side-slip to the left slides the epidermis as far as to the right; turning with the drum has a sense.
+    const bool mirrored = use_.side_slip == 0.0 && !(window && turns_behind(*window));
     for (const NormalNode& along : nodes) {
         if (!(sd_slip_ > 0.0) && along.x != 0.0) continue;
         for (const NormalNode& across : nodes) {
-            if (!(use_.side_slip_spread > 0.0) && across.x != 0.0) continue;
+            if (across.x != 0.0 && (!(use_.side_slip_spread > 0.0) || (mirrored && across.x < 0.0))) continue;
+            const double both = mirrored && across.x > 0.0 ? 2.0 : 1.0;
             const Motion motion = moved({psi * (use_.slip + sd_slip_ * along.x),
                                          psi * (use_.side_slip + use_.side_slip_spread * across.x), ring});
             c.slide.push_back(junction_slide(motion, population_.resistance, motion.demand(0.0)));
             c.slide_weight.push_back((sd_slip_ > 0.0 ? along.weight : 1.0) *
-                                     (use_.side_slip_spread > 0.0 ? across.weight : 1.0));
+                                     (use_.side_slip_spread > 0.0 ? both * across.weight : 1.0));
         }
     }
     return c;
