@@ -57,10 +57,10 @@ std::vector<std::string> tear_words(const TearingResult& r) {
         if (!shares.empty()) lines.push_back("it comes from: " + shares);
     }
     if (r.needle_bent) {
-        lines.emplace_back(r.hooked_tip
-                               ? "needle bent, hooked tip: a needle yields inside the skin, and its hook tears on the "
-                                 "way out; throw it away"
-                               : "needle bent: the lateral load bends the shank for good before or while it cuts");
+        lines.emplace_back(
+            r.hooked_tip ? "needle bent, hooked tip: a needle yields inside the skin, and its hook may tear on the "
+                           "way out; throw it away"
+                         : "needle bent: the lateral load bends the shank for good before or while it cuts");
     }
     if (r.junction_critical_slide > 0.0 && r.junction_slide > r.junction_critical_slide) {
         lines.push_back(text("flap: the epidermis slides %.2f mm on the dermis, more than the %.2f mm it stands",
