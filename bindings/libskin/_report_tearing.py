@@ -19,7 +19,11 @@ from libskin.units import mm
 CAUSES = {
     "slip": "slip of a drum, glide of a pen, tremor over a stamp",
     "side_slip": "side-slip: steering",
-    "yaw": "turning while pressed",
+    "yaw": "rolling in a curve",
+    "stroke_ends": "touchdown and lift",
+    "turn_pressed": "turning with the needles in the skin",
+    "jammed": "a drum that jams",
+    "lifted": "rolling to and fro without lifting",
     "length": "needle length beyond the shortest home roller",
     "age": "age",
     "condition": "sun damage, steroid, dryness",
@@ -49,8 +53,8 @@ def _sentence(line: str) -> str:
 
 
 def _causes(t: TearingResult) -> str:
-    shares = {name: share for name, share in t.risk_causes.items() if share > 0.0}
-    if not shares or t.risk_index <= 0.0:
+    shares = {name: share for name, share in t.risk_causes.items() if share != 0.0}
+    if t.risk_index <= 0.0 or max(shares.values(), default=0.0) <= 0.0:
         return ""
     largest = max(shares.values())
     rows = [
@@ -58,13 +62,14 @@ def _causes(t: TearingResult) -> str:
             escaped(CAUSES.get(name, name)),
             f"{share:.2g}",
             percent(share / t.risk_index),
-            f'<span class="bar" style="width:{8.0 * share / largest:.2f}rem"></span>',
+            f'<span class="bar" style="width:{8.0 * max(share, 0.0) / largest:.2f}rem"></span>',
         )
         for name, share in sorted(shares.items(), key=lambda item: -item[1])
     ]
     note = (
         "<p>Shares add up to the index: each is the mean of what taking the cause away saves, over all orders of "
-        "taking causes away (Shapley value). Slip and side-slip include the scatter of the hand.</p>"
+        "taking causes away (Shapley value). Below zero is what a cause saves: a contact cut short by touchdown or "
+        "lift drags less. Slip and side-slip include the scatter of the hand.</p>"
     )
     return table(("what it comes from", "index", "share", ""), rows, numeric=(1, 2)) + note
 

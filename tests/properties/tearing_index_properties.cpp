@@ -88,6 +88,34 @@ TEST_P(TearIndexOnEverySkin, MoreOfACauseIsALargerShare) {
     EXPECT_GT(share(result(1.0 * mm, 70.0, {}), "age"), share(plain, "age"));
 }
 
+// TEA-P35 whatever the skin and the needle: drums that jam, that are turned in the skin and that are never lifted from
+// loose skin raise the index, the more the more of it; a stroke without ends is no less than one with them for a hand
+// that only scatters, since a contact that is cut short drags less. Signs; 1e-3 of the index for the midpoints of
+// contacts that all tear already.
+TEST_P(TearIndexOnEverySkin, StrokesRaiseTheIndexAsTheyShould) {
+    const Skin skin = Skin::preset(GetParam(), {.age_years = 50.0});
+    for (const double length : {0.5 * mm, 1.5 * mm, 3.0 * mm}) {
+        const Roller roller = roller_of(length);
+        const Eigen::VectorXd depth = Eigen::VectorXd::LinSpaced(6, 0.3 * length, 0.7 * length);
+        const auto index = [&](const Rolling& use, StrokeEnds ends = StrokeEnds::pressed) {
+            return tear_index(skin, roller, use, depth, {.stroke_ends = ends});
+        };
+        const auto rises = [&](const std::vector<Rolling>& uses) {
+            double before = index(uses.front());
+            for (std::size_t i = 1; i < uses.size(); ++i) {
+                const double now = index(uses[i]);
+                EXPECT_GT(now, before * (1.0 - test::bound(1e-3))) << length << ", " << i;
+                before = now;
+            }
+            EXPECT_GT(before, index(uses.front())) << length;
+        };
+        rises({{}, {.jammed_share = 0.1}, {.jammed_share = 0.4}, {.jammed_share = 1.0}});
+        rises({{}, {.turn_pressed = 0.1}, {.turn_pressed = 0.4}, {.turn_pressed = 1.0}});
+        rises({{.held = false}, {.held = false, .lifted = false}});
+        EXPECT_GE(index({}, StrokeEnds::ignored), index({}) * (1.0 - test::bound(1e-3))) << length;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Presets, TearIndexOnEverySkin, testing::ValuesIn(Skin::presets()),
                          [](const auto& which) { return which.param; });
 

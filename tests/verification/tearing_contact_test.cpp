@@ -198,6 +198,50 @@ TEST(TearingContact, GapeAndProfileFollowTheSlit) {
     }
 }
 
+// TEA-V47 a hook on its way out (3.7): a cylinder under an even load that cuts nothing (0.8 of the offset) gives way a
+// tenth of the depth behind its tip, at b = 0.2 of the load. Its hinge turns by the rest of the way, so that the tip
+// stands out by 0.8 x 0.8 of the offset; sliding along its axis it cuts what passes the eased offset, above the hinge
+// and nowhere else. A needle that bears the load, or no model, cuts nothing. Round-off.
+TEST(TearingContact, AHookedTipTearsOnItsWayOut) {
+    Skin skin = test::slab();
+    skin.tear_resistance.lateral_stiffness = 2e7;  // an offset of some 30 um: a hook of 0.1 mm can pass it
+    skin.tear_resistance.failure_strain = 5.0;
+    skin.tear_resistance.natural_tension = 0.0;
+    const double d = 1.0 * mm, dz = 0.1 * mm, D = 0.1 * mm, heading = 0.3;
+    Roller roller = roller_of(1.5 * mm, 0.5 * D);
+    roller.needle.tip_radius = 0.5 * D;
+    roller.needle.taper_length = 1e-5;
+    const TearingSettings settings{.n_slices = 10};
+    const Resistance stiff(skin, roller, settings);
+    const CriticalOffset law = stiff.at(0.5 * d, {d, heading, 1.0});
+    const CriticalOffset eased = stiff.at(0.5 * d, {d, heading, stiff.slice_push_floor()});
+    ASSERT_NEAR(eased.offset, 0.5 * law.offset, test::round_off(mm));
+    const double drag = 0.8 * law.offset, moment = 0.5 * law.stiffness * drag * dz * dz;
+    std::vector<Point> points;
+    const auto contact = [&](double borne, TearModel model) {
+        skin.tear_resistance.needle_yield_stress = borne * moment / (pi * D * D * D / 32.0);
+        const Resistance resistance(skin, roller, settings);
+        TearingSettings chosen = settings;
+        chosen.tear_model = model;
+        return tear_contact(Motion::ploughed(d, Point{0.0, drag}), resistance, heading - 0.5 * pi, chosen, points);
+    };
+    const ContactTear hooked = contact(0.2, TearModel::play);
+    ASSERT_TRUE(hooked.hooked);
+    ASSERT_NEAR(hooked.hook_length, dz, test::round_off(mm));
+    const double expected = 0.8 * drag - eased.offset;
+    ASSERT_GT(expected, 0.0);
+    EXPECT_NEAR(hooked.slit_length, stiff.initial_slit(d) + expected, test::round_off(mm));
+    EXPECT_NEAR(hooked.slit_path, expected, test::round_off(mm));
+    EXPECT_NEAR(hooked.slit_depth, d - dz, test::round_off(mm));
+    EXPECT_NEAR(hooked.slit_direction, 0.5 * pi, test::round_off(1.0));
+    EXPECT_FALSE(hooked.hidden);
+    for (int j = 0; j < 10; ++j) EXPECT_EQ(hooked.slit_profile[static_cast<std::size_t>(j)] > 0.0, j < 9) << j;
+    EXPECT_NEAR(hooked.dissipated, eased.load * expected * (d - dz), test::round_off(hooked.work));
+    EXPECT_NEAR(hooked.work, hooked.stored + hooked.dissipated, test::round_off(hooked.work));
+    EXPECT_EQ(contact(200.0, TearModel::play).slit_length, 0.0);
+    EXPECT_EQ(contact(0.2, TearModel::none).slit_length, 0.0);
+}
+
 // TEA-V45 the largest distance of two points, found from the outside in, is that of all pairs. Exact up to round-off,
 // 200 random clouds, curves and lines.
 TEST(TearingContact, ExtentIsThatOfAllPairs) {

@@ -1,4 +1,4 @@
-// The index: shares of causes, band, resolution; and the path of one needle (docs/theory/tearing.md, eqs. 40-43, 60).
+// The index: shares of causes, band, resolution; and the path of one needle (docs/theory/tearing.md, eqs. 40-43a).
 #include <gtest/gtest.h>
 
 #include <algorithm>

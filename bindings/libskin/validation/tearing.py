@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import Any
 
@@ -18,6 +19,7 @@ FREE = Rolling()  # mean slip and side-slip are zero; the scatter of the hand is
 LENGTHS = {"05": 0.5 * mm, "10": 1.0 * mm, "15": 1.5 * mm}
 DERMIS = ("papillary_dermis", "reticular_dermis")
 FEWEST_DRAWS = 16  # the band of the index is not asked for here
+N_DRAWN = 8000  # contacts: a share of 5 % to 0.25 points
 
 
 def roller(world: World, length: float) -> Roller:
@@ -100,8 +102,22 @@ def needle_toughness(world: World) -> Prediction:
     return {"toughness": float(path.critical_offset[0]) * stiffness}
 
 
+@functools.cache
+def strikes(skin: str, length: float, shaft_radius: float, n_needles: int) -> _core.Wound:
+    """Where the needles of such a roller strike; how deep they go is left to the case."""
+    needle = Needle(length=length, shaft_radius=shaft_radius, taper_length=min(length, 1.0 * mm))
+    chosen = _core.InsertionSettings(n_needles=n_needles)
+    return _core.insert_device(Skin.preset(skin), Roller(needle), FREE, 1, chosen).wound
+
+
 def proper_rolling(world: World) -> Prediction:
-    """C4: mean hand on young, held skin."""
+    """C4: mean hand on young, held skin; the share of the population, and of contacts drawn and followed."""
+
+    def drawn(skin: Skin) -> float:
+        wound = strikes(world.case.skins["skin"], world["length"], world["shaft_radius"], N_DRAWN)
+        wound = wound.replace(depth=np.full(N_DRAWN, world["penetration"] * world["length"]))
+        chosen = settings(world, n_slices=1, band_draws=FEWEST_DRAWS)  # only the mouth is looked at
+        return _core.tear(skin, roller(world, world["length"]), FREE, wound, 1, chosen).tear_fraction
 
     def torn(skin: Skin, **fixed: str) -> float:
         drum = roller(world, world["length"])
@@ -113,6 +129,7 @@ def proper_rolling(world: World) -> Prediction:
     return {
         "torn_at_prior": torn(with_offset(world.skin(), world["prior_offset"]), **STATED),
         "torn": torn(world.skin()),
+        "torn_drawn": drawn(world.skin()),
     }
 
 

@@ -35,6 +35,7 @@ public:
         if (result.hooked || !(moment_ > resistance_.yield_moment(s, drift_))) return;
         result.bent = result.hooked = true;
         result.hook_length = s;
+        borne_ = resistance_.yield_moment(s, drift_) / moment_;
     }
     /// What is left between the skin and the drum.
     void root(ContactTear& result) const {
@@ -42,11 +43,48 @@ public:
         result.bent =
             result.bent || moment_ + force_ * free > resistance_.yield_moment(resistance_.needle_length(), drift_);
     }
+    /// [1] share of the load that the section of the hook bore before it gave way.
+    [[nodiscard]] double borne() const noexcept { return borne_; }
 
 private:
     const Resistance& resistance_;
     double tip_depth_, drift_, force_ = 0.0, moment_ = 0.0;  // [N], [N m]
+    double borne_ = 1.0;
 };
+
+/// A hook on its way out: it stands out sideways in the line of the drag and slides up with the needle (eq. 47a).
+class Hook {
+public:
+    Hook(const Motion& motion, const Resistance& resistance, const ContactTear& contact, double borne, double heading)
+        : motion_(motion), resistance_(resistance), heading_(heading) {
+        if (!contact.hooked) return;
+        hinge_ = std::max(motion.tip_depth() - contact.hook_length, 0.0);
+        // The hinge turns by the way that the needle makes after it gave way, at most until the hook lies flat.
+        reach_ = std::min((1.0 - borne) * motion.demand(hinge_), contact.hook_length);
+    }
+
+    [[nodiscard]] double hinge() const noexcept { return hinge_; }  ///< [m] depth below which the hook came about
+    /// [m] extent of the slit at depth z that was `extent` long before; adds what the cut costs to `energy` [J/m].
+    [[nodiscard]] double cut(double z, double extent, double& energy) const {
+        if (!(z < hinge_) || !(reach_ > extent)) return extent;
+        const Point net = motion_.net_way(z);
+        const double drift = net.y == 0.0 ? 0.0 : std::atan2(net.y, net.x);
+        // It slides along its axis and hardly sideways: slicing eases the cut as far as it can.
+        const CriticalOffset eased =
+            resistance_.at(z, {motion_.tip_depth(), heading_, resistance_.slice_push_floor(), drift});
+        const double longer = std::max(reach_ - eased.offset - extent, 0.0);
+        energy += longer * eased.load;
+        return extent + longer;
+    }
+
+private:
+    const Motion& motion_;
+    const Resistance& resistance_;
+    double heading_, hinge_ = 0.0, reach_ = 0.0;
+};
+
+/// [rad] of a line along p, in (-pi/2, pi/2].
+double line_along(Point p) noexcept { return 0.5 * std::atan2(2.0 * p.x * p.y, p.x * p.x - p.y * p.y); }
 
 /// [m] demand at z if it passes `offset`, else something between it and `offset`: the search is made only where neither
 /// the upper bound nor the way out settles it.
@@ -81,7 +119,7 @@ ContactTear tear_contact(const Motion& motion, const Resistance& resistance, dou
     std::vector<double>& load = result.slit_profile;  // first the loads, for the bending, which starts at the tip
     double reach = 0.0, above = result.demand - mouth.offset, z_above = 0.0;
     bool connected = open, below = false;
-    std::vector<double> cut(load.size(), 0.0);
+    std::vector<double> extent(load.size(), 0.0);
     for (int j = 0; j < settings.n_slices; ++j) {
         const auto slice = static_cast<std::size_t>(j);
         const double z = (j + 0.5) * dz;
@@ -98,7 +136,7 @@ ContactTear tear_contact(const Motion& motion, const Resistance& resistance, dou
             result.work += growth.work * dz;
             result.stored += growth.stored * dz;
             result.dissipated += growth.dissipated * dz;
-            cut[slice] = growth.slit.extent > 0.0 ? resistance.initial_slit(d - z) + growth.slit.extent : 0.0;
+            extent[slice] = growth.slit.extent;
         } else {
             const double energy = critical.energy_at(std::min(at_exit, critical.offset)) * dz;
             result.work += energy;
@@ -121,17 +159,42 @@ ContactTear tear_contact(const Motion& motion, const Resistance& resistance, dou
         bending.add_slice(load[static_cast<std::size_t>(j)], (j + 1) * dz, dz, result);
     }
     bending.root(result);
-    result.slit_profile.swap(cut);
-    result.hidden = below && !open && tears;
-    if (!open || !tears) return result;
-    motion.path(0.0, settings.n_steps, points);
-    const SlitGrowth growth = grow_slit(points, mouth, true);
-    result.slit_path = growth.slit.path;
-    if (!(growth.slit.extent > 0.0)) return result;
-    result.slit_length = resistance.initial_slit(d) + growth.slit.extent;
-    result.slit_direction = growth.direction;
+    SlitGrowth mouth_cut;
+    if (open && tears) {
+        motion.path(0.0, settings.n_steps, points);
+        mouth_cut = grow_slit(points, mouth, true);
+    }
+    result.slit_depth = !(mouth_cut.slit.extent > 0.0) ? 0.0 : connected ? d : reach;
+    if (tears) {
+        const Hook hook(motion, resistance, result, bending.borne(), heading);
+        double energy = 0.0, unused = 0.0;
+        for (int j = 0; j < settings.n_slices; ++j) {
+            double& here = extent[static_cast<std::size_t>(j)];
+            here = hook.cut((j + 0.5) * dz, here, energy);
+            below = below || here > 0.0;
+        }
+        result.work += energy * dz;
+        result.dissipated += energy * dz;
+        const double longer = hook.cut(0.0, mouth_cut.slit.extent, unused) - mouth_cut.slit.extent;
+        if (longer > 0.0) {
+            if (!(mouth_cut.slit.extent > 0.0)) mouth_cut.direction = line_along(mouth_way);
+            mouth_cut.slit.extent += longer;
+            mouth_cut.slit.path += longer;
+            result.slit_depth = std::max(result.slit_depth, hook.hinge());
+        }
+    }
+    for (int j = 0; j < settings.n_slices; ++j) {
+        const auto slice = static_cast<std::size_t>(j);
+        const double l = extent[slice];
+        result.slit_profile[slice] = l > 0.0 ? resistance.initial_slit(d - (j + 0.5) * dz) + l : 0.0;
+    }
+    const bool torn = mouth_cut.slit.extent > 0.0;
+    result.hidden = below && !open && !torn && tears;
+    result.slit_path = mouth_cut.slit.path;
+    if (!torn) return result;
+    result.slit_length = resistance.initial_slit(d) + mouth_cut.slit.extent;
+    result.slit_direction = mouth_cut.direction;
     result.slit_gape = resistance.gape(result.slit_length, d);
-    result.slit_depth = connected ? d : reach;
     return result;
 }
 

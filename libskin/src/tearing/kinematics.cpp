@@ -158,6 +158,28 @@ LocalPose local_pose(const Contact& c, double drum_radius, double phi) noexcept 
     return {std::max(c.rho - c.h / cosine, 0.0), std::abs(phi)};
 }
 
+int path_steps(const Contact& c, double z, int n_steps) noexcept {
+    constexpr int fewest = 8;
+    const double entry = entry_angle(c, z), angle = entry + exit_angle(c, z);
+    double share = angle / (entry_angle(c, 0.0) + exit_angle(c, 0.0));  // steps of the same size as at the mouth
+    if (c.curvature == 0.0) {
+        // A way of length S that turns by `turned` is longer than its n chords by S turned^2/(24 n^2) (eq. 29a). Along
+        // the roll it moves by R_e - (h + z)/cos^2(phi) per radian, fastest ahead upright, fastest back at the ends.
+        constexpr double half_turn = 3.141592653589793, way = 2e-3;
+        const double a = c.h + z, side = std::abs(c.R_e * c.tan_alpha), upright = c.R_e - a;
+        const auto at_depth = [&](double depth) {  // where the tip is that deep, cos(phi) = (h + depth)/rho
+            const double secant = std::max(c.rho / (c.h + depth), 1.0);
+            return c.R_e - a * secant * secant;
+        };
+        const double in = at_depth(std::max(z, c.dimple)), out = at_depth(z - c.tent);
+        const auto turned = [&](double end) { return std::atan2(side * (upright - end), upright * end + side * side); };
+        const double fastest = std::max(std::abs(upright), std::max(std::abs(in), std::abs(out)));
+        const double length_of_way = angle * std::sqrt(fastest * fastest + side * side);
+        share = std::min(share, (turned(in) + turned(out)) / half_turn * std::sqrt(length_of_way / way));
+    }
+    return std::max(static_cast<int>(std::ceil(n_steps * share)), std::min(n_steps, fewest));
+}
+
 void axis_path(const Contact& c, double z, int n_steps, std::vector<Point>& points) {
     points.clear();
     const double entry = entry_angle(c, z), exit = exit_angle(c, z);

@@ -92,5 +92,8 @@ struct LocalPose {
 /// Points of the axis path at depth z: entry, `n_steps` equal steps of phi with the turning points put in, exit.
 /// A straight path needs its ends and turning points only. `points` is overwritten.
 void axis_path(const Contact& c, double z, int n_steps, std::vector<Point>& points);
+/// Steps of axis_path that keep the error of its chords below that of `n_steps` chords along half a turn over 2 mm, and
+/// never more than `n_steps` at the mouth or a step of that size below it (eq. 29a).
+[[nodiscard]] int path_steps(const Contact& c, double z, int n_steps) noexcept;
 
 }  // namespace skin::tearing

@@ -99,12 +99,8 @@ double Motion::slice_ratio(double z) const noexcept {
 
 void Motion::path(double z, int n_steps, std::vector<Point>& points) const {
     points.clear();
-    if (kind_ == Kind::rolled) {  // steps of one size: fewer where the needle is in for a shorter way
-        constexpr int fewest = 8;
-        const double share = (entry_angle(contact_, z) + exit_angle(contact_, z)) /
-                             (entry_angle(contact_, 0.0) + exit_angle(contact_, 0.0));
-        axis_path(contact_, z, std::max(static_cast<int>(std::ceil(n_steps * share)), std::min(n_steps, fewest)),
-                  points);
+    if (kind_ == Kind::rolled) {
+        axis_path(contact_, z, path_steps(contact_, z, n_steps), points);
     } else if (kind_ == Kind::interrupted) {
         interrupted_path(contact_, window_, z, n_steps, points);
     } else {

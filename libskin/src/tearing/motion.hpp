@@ -33,6 +33,8 @@ public:
     [[nodiscard]] Motion within(const StrokeWindow& window) const noexcept;
 
     [[nodiscard]] double tip_depth() const noexcept { return tip_depth_; }
+    /// Does the needle turn with a drum, over the whole contact or a part of it?
+    [[nodiscard]] bool turns() const noexcept { return kind_ == Kind::rolled || kind_ == Kind::interrupted; }
     [[nodiscard]] double demand(double z) const noexcept;        ///< [m] at depth z
     [[nodiscard]] double demand_bound(double z) const noexcept;  ///< [m] never below demand(z), cheap
     [[nodiscard]] Point net_way(double z) const noexcept;        ///< from entry to exit; never longer than demand(z)

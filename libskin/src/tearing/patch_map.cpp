@@ -31,24 +31,6 @@ double strip_stiffness(const Skin& skin) {
     return sum;
 }
 
-bool has_places(const Wound& wound) {
-    return wound.size() > 1 && (wound.x.maxCoeff() > wound.x.minCoeff() || wound.y.maxCoeff() > wound.y.minCoeff());
-}
-
-Damage damage_of(const Wound& w, Eigen::Index i) {
-    Damage d;
-    d.centre = {w.x[i], w.y[i]};
-    d.direction = w.slit_direction[i];
-    d.half_length = 0.5 * w.slit_length[i];
-    d.half_gape = 0.5 * w.slit_gape[i];
-    d.hole_radius = w.channel_radius[i];
-    d.needle_radius = w.mouth_radius[i];
-    d.pass = w.pass_number.size() > 0 ? w.pass_number[i] : 0.0;
-    d.heading_known = w.heading.size() > 0;
-    if (d.heading_known) d.heading = w.heading[i];
-    return d;
-}
-
 /// [m] distance of the holes of one ring along the roll; infinite for what does not roll.
 double pitch_of(const Device& device, double found) {
     const auto* roller = std::get_if<Roller>(&device);
@@ -87,6 +69,24 @@ void judge_lengths(const TearMap& map, const std::vector<Damage>& damages, const
 
 }  // namespace
 
+bool has_places(const Wound& wound) {
+    return wound.size() > 1 && (wound.x.maxCoeff() > wound.x.minCoeff() || wound.y.maxCoeff() > wound.y.minCoeff());
+}
+
+Damage damage_of(const Wound& w, Eigen::Index i) {
+    Damage d;
+    d.centre = {w.x[i], w.y[i]};
+    d.direction = w.slit_direction[i];
+    d.half_length = 0.5 * w.slit_length[i];
+    d.half_gape = 0.5 * w.slit_gape[i];
+    d.hole_radius = w.channel_radius[i];
+    d.needle_radius = w.mouth_radius[i];
+    d.pass = w.pass_number.size() > 0 ? w.pass_number[i] : 0.0;
+    d.heading_known = w.heading.size() > 0;
+    if (d.heading_known) d.heading = w.heading[i];
+    return d;
+}
+
 Eigen::VectorXd flap_lengths(const Skin& skin, const Resistance& resistance, const Wound& wound,
                              const Eigen::VectorXd& junction_slide) {
     const double strip = strip_stiffness(skin), side = std::sqrt(wound.area);
@@ -113,8 +113,7 @@ bool bruises(const Wound& wound, Eigen::Index i, double vessels) {
     return longest > 2.0 * wound.slit_length[i];
 }
 
-void fill_map(const Skin& skin, const Device& device, const Resistance& resistance, const TearingSettings& settings,
-              TearingResult& r) {
+void fill_map(const Skin& skin, const Device& device, const Resistance& resistance, double captured, TearingResult& r) {
     const Wound& wound = r.wound;
     const Eigen::Index n = wound.size();
     r.chain = Eigen::VectorXd::Constant(n, -1.0);
@@ -139,7 +138,6 @@ void fill_map(const Skin& skin, const Device& device, const Resistance& resistan
         damages.push_back(damage_of(wound, i));
         channel.push_back(i);
     }
-    capture(damages, settings.capture_radius);
     const LigamentLaw law{resistance.stress(), skin.tear_resistance.strength};
     const TearMap map = map_damages(damages, law);
     r.chain_length.resize(static_cast<Eigen::Index>(map.chains.size()));
@@ -149,7 +147,7 @@ void fill_map(const Skin& skin, const Device& device, const Resistance& resistan
     r.merged_fraction = map.merged_fraction;
     r.collinear_fraction = map.collinear_fraction;
     r.crossings_per_slit = map.crossings_per_slit;
-    r.reentered_fraction = map.reentered_fraction;
+    r.reentered_fraction = captured + (1.0 - captured) * map.reentered_fraction;
     r.chains_per_area = static_cast<double>(map.chains.size()) / wound.area;
     judge_lengths(map, damages, channel, 2.0 * pitch_of(device, r.hole_pitch), r);
     r.chain_growth = resistance.chain_growth(r.longest_chain, wound.depth.mean());

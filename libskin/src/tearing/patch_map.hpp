@@ -3,6 +3,7 @@
 #pragma once
 
 #include "skin/tearing.hpp"
+#include "tearing/plane.hpp"
 #include "tearing/resistance.hpp"
 
 namespace skin::tearing {
@@ -15,8 +16,14 @@ namespace skin::tearing {
 /// Is channel i cut below `vessels` by more than twice what its mouth shows? Then blood stays in.
 [[nodiscard]] bool bruises(const Wound& wound, Eigen::Index i, double vessels);
 
-/// Fills the map of `result` from result.wound; flap_length and hole_pitch are there already.
-void fill_map(const Skin& skin, const Device& device, const Resistance& resistance, const TearingSettings& settings,
+/// Do its channels lie in different places?
+[[nodiscard]] bool has_places(const Wound& wound);
+/// Channel i of a wound whose slits are known, as the map sees it.
+[[nodiscard]] Damage damage_of(const Wound& wound, Eigen::Index i);
+
+/// Fills the map of `result` from result.wound; flap_length and hole_pitch are there already. `captured` [1]: share of
+/// the needles that slid into older holes, whose rows are joined already.
+void fill_map(const Skin& skin, const Device& device, const Resistance& resistance, double captured,
               TearingResult& result);
 
 }  // namespace skin::tearing

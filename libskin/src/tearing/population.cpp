@@ -1,6 +1,7 @@
 #include "tearing/population.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/math/quadrature/gauss.hpp>
 #include <cmath>
 #include <numbers>
@@ -16,6 +17,7 @@ double upper_tail(double z) noexcept { return 0.5 * std::erfc(z / sqrt2); }  // 
 /// P(|Y| > half_width) for Y ~ N(mean, sd); a step when sd = 0.
 double outside(double half_width, double mean, double sd) noexcept {
     if (!(sd > 0.0)) return std::abs(mean) > half_width ? 1.0 : 0.0;
+    if (mean == 0.0) return 2.0 * upper_tail(half_width / sd);
     return upper_tail((half_width - mean) / sd) + upper_tail((half_width + mean) / sd);
 }
 }  // namespace
@@ -31,7 +33,11 @@ double exceedance(const DemandScatter& d, double delta_c) {
     const double lo = std::max(-delta_c, d.mean_x - 9.0 * d.sd_x), hi = std::min(delta_c, d.mean_x + 9.0 * d.sd_x);
     double inside = 0.0;
     if (lo < hi) {
-        constexpr int panels = 4;  // of 30 points: resolves scatter down to a hundredth of delta_c
+        // Panels of 30 points: one resolves scatter of a fifth of delta_c in either direction (2e-9 of the share, a
+        // point for half a standard deviation), four resolve a hundredth of it.
+        constexpr double resolved = 0.2, most = 4.0;
+        const double narrow = std::min(d.sd_x, d.sd_y) / delta_c;
+        const int panels = narrow > 0.0 ? static_cast<int>(std::clamp(std::ceil(resolved / narrow), 1.0, most)) : 4;
         const double t_lo = std::asin(lo / delta_c), step = (std::asin(hi / delta_c) - t_lo) / panels;
         const auto f = [&](double t) {
             const double x = delta_c * std::sin(t), z = (x - d.mean_x) / d.sd_x;
@@ -43,6 +49,18 @@ double exceedance(const DemandScatter& d, double delta_c) {
         inside *= delta_c / (d.sd_x * std::sqrt(2.0 * pi));
     }
     return std::clamp(outside(delta_c, d.mean_x, d.sd_x) + inside, 0.0, 1.0);
+}
+
+std::span<const NormalNode> normal_nodes(int n) noexcept {
+    // Abramowitz & Stegun 25.10, rescaled to N(0, 1)
+    static constexpr std::array<NormalNode, 3> three{
+        {{-1.7320508075688773, 1.0 / 6.0}, {0.0, 2.0 / 3.0}, {1.7320508075688773, 1.0 / 6.0}}};
+    static constexpr std::array<NormalNode, 5> five{{{-2.8569700138728056, 0.011257411327720689},
+                                                     {-1.3556261799742659, 0.22207592200561266},
+                                                     {0.0, 0.53333333333333333},
+                                                     {1.3556261799742659, 0.22207592200561266},
+                                                     {2.8569700138728056, 0.011257411327720689}}};
+    return n == 3 ? std::span<const NormalNode>{three} : std::span<const NormalNode>{five};
 }
 
 double rayleigh_exceedance(double delta_c, double sd_x, double sd_y) noexcept {

@@ -1,6 +1,8 @@
 // How often a contact of a population tears, and how holes and slits meet (docs/theory/tearing.md, eqs. 32-38).
 #pragma once
 
+#include <span>
+
 namespace skin::tearing {
 
 /// Demand vector of a random contact: normal along and across the roll, independent.
@@ -12,6 +14,13 @@ struct DemandScatter {
 [[nodiscard]] double exceedance(const DemandScatter& demand, double delta_c);
 /// [1] the Rayleigh form for zero mean: quick ranking only, it understates small values when sd_x != sd_y.
 [[nodiscard]] double rayleigh_exceedance(double delta_c, double sd_x, double sd_y) noexcept;
+
+/// A point of a rule for the mean over a standard normal variable.
+struct NormalNode {
+    double x = 0.0, weight = 0.0;  // [1]
+};
+/// Gauss-Hermite rule of 3 or 5 points, exact for polynomials up to degree 5 and 9.
+[[nodiscard]] std::span<const NormalNode> normal_nodes(int n) noexcept;
 
 /// [1] psi = 1 - exp(-S/l_r): how much of the slip has built up S after touchdown.
 [[nodiscard]] double relaxation(double distance, double relaxation_length) noexcept;

@@ -1,92 +1,18 @@
 #include "tearing/risk.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
-#include <span>
 #include <variant>
 
 #include "tearing/contact_tear.hpp"
-#include "tearing/free_rolling.hpp"
+#include "tearing/risk_strokes.hpp"
 
 namespace skin::tearing {
 
 namespace {
 
 using std::numbers::pi;
-
-struct Node {
-    double x, weight;
-};
-// Gauss-Hermite rules for N(0, 1), exact for polynomials up to degree 5 and 9 (Abramowitz & Stegun 25.10, rescaled).
-constexpr std::array<Node, 3> three_nodes{
-    {{-1.7320508075688773, 1.0 / 6.0}, {0.0, 2.0 / 3.0}, {1.7320508075688773, 1.0 / 6.0}}};
-constexpr std::array<Node, 5> five_nodes{{{-2.8569700138728056, 0.011257411327720689},
-                                          {-1.3556261799742659, 0.22207592200561266},
-                                          {0.0, 0.53333333333333333},
-                                          {1.3556261799742659, 0.22207592200561266},
-                                          {2.8569700138728056, 0.011257411327720689}}};
-std::span<const Node> nodes_of(const RiskGrid& grid) {
-    return grid.nodes == 3 ? std::span<const Node>{three_nodes} : std::span<const Node>{five_nodes};
-}
-
-/// [1] share of the slip that a contact feels at each of the representative distances since touchdown (eq. 35).
-std::vector<double> relief(const Roller& roller, const Rolling& use, const Resistance& resistance, double tip_depth,
-                           int n_distances) {
-    if (use.held) return {1.0};
-    const double h = axle_height(roller, tip_depth);
-    const double n_needles = roller.rings * roller.needles_per_ring;
-    const double C_s =
-        resistance.shank_stiffness() * brush(n_needles, h, tip_depth, free_rolling_radius(h, tip_depth)).slip_stiffness;
-    std::vector<double> psi;
-    for (int i = 0; i < n_distances; ++i) {
-        psi.push_back(relaxation((i + 0.5) / n_distances * use.stroke_length, C_s / resistance.patch_stiffness()));
-    }
-    return psi;
-}
-
-void add_rolling(const Roller& roller, const Rolling& use, const Population& population, double tip_depth,
-                 double weight, std::vector<ContactClass>& classes) {
-    const auto& [resistance, settings, grid] = population;
-    const double h = axle_height(roller, tip_depth);
-    if (!(tip_depth > 0.0) || !(h > 0.0)) return;
-    const DrumContact drum = drum_contact(roller, resistance, settings, tip_depth);
-    Contact contact;
-    contact.h = h;
-    contact.rho = h + tip_depth;
-    contact.R_e = drum.free_radius;
-    contact.dimple = drum.dimple;
-    contact.tent = drum.tent;
-    const double T = travel(contact);
-    const double m_x = 0.5 * demand(contact, 0.0);  // convention of the index: half of the free-rolling demand
-    // Yaw: to leading order each ring has a slip of its own, evenly spread over the width.
-    const double ring_slip = use.yaw_rate / use.speed * roller.width / std::sqrt(12.0);
-    const double sd_slip = std::hypot(use.slip_spread, ring_slip);
-    Rolling straight = use;
-    straight.yaw_rate = 0.0;  // its slip is in sd_slip
-    const auto nodes = nodes_of(grid);
-    const auto shares = relief(roller, use, resistance, tip_depth, grid.distances);
-    for (const double psi : shares) {
-        ContactClass c(rolling_motion(roller, use, drum, {}));
-        c.weight = weight / static_cast<double>(shares.size());
-        c.demand = {m_x + psi * T * use.slip + T * drum.axle_slip, psi * T * std::tan(use.side_slip), psi * T * sd_slip,
-                    psi * T * use.side_slip_spread};
-        for (const Node& along : nodes) {
-            if (!(sd_slip > 0.0) && along.x != 0.0) continue;
-            for (const Node& across : nodes) {
-                if (!(use.side_slip_spread > 0.0) && across.x != 0.0) continue;
-                const Motion motion = rolling_motion(roller, straight, drum,
-                                                     {psi * (use.slip + sd_slip * along.x),
-                                                      psi * (use.side_slip + use.side_slip_spread * across.x), 0.0});
-                c.slide.push_back(junction_slide(motion, resistance, motion.demand(0.0)));
-                c.slide_weight.push_back((sd_slip > 0.0 ? along.weight : 1.0) *
-                                         (use.side_slip_spread > 0.0 ? across.weight : 1.0));
-            }
-        }
-        classes.push_back(std::move(c));
-    }
-}
 
 void add_gliding(const Pen& pen, const Gliding& use, const Population& population, double tip_depth, double weight,
                  std::vector<ContactClass>& classes) {
@@ -97,7 +23,7 @@ void add_gliding(const Pen& pen, const Gliding& use, const Population& populatio
     c.demand.mean_x = c.mean.demand(0.0);
     c.glide_sd = std::sqrt(std::log1p(use.speed_variation * use.speed_variation));
     const double slide = junction_slide(c.mean, population.resistance, c.demand.mean_x);
-    for (const Node& node : nodes_of(population.grid)) {
+    for (const NormalNode& node : normal_nodes(population.grid.nodes)) {
         c.slide.push_back(slide * std::exp(c.glide_sd * node.x - 0.5 * c.glide_sd * c.glide_sd));
         c.slide_weight.push_back(node.weight);
     }
@@ -152,7 +78,7 @@ std::vector<ContactClass> contact_classes(const Device& device, const Use& use, 
     const double weight = 1.0 / static_cast<double>(depths.size());
     for (const double d : depths) {
         if (const auto* rolling = std::get_if<Rolling>(&use)) {
-            add_rolling(*std::get_if<Roller>(&device), *rolling, population, d, weight, classes);
+            add_strokes(*std::get_if<Roller>(&device), *rolling, population, d, weight, classes);
         } else if (const auto* gliding = std::get_if<Gliding>(&use)) {
             add_gliding(*std::get_if<Pen>(&device), *gliding, population, d, weight, classes);
         } else if (const auto* pressing = std::get_if<Pressing>(&use)) {

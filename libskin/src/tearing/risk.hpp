@@ -24,11 +24,15 @@ struct RiskGrid {
     int headings = 4;   ///< midpoints of the angle from the Langer lines in (0, pi/2): the rest is symmetric
     int distances = 6;  ///< midpoints of the stroke, for skin that follows the roller
     int nodes = 5;      ///< of the Gauss-Hermite rule over slip and over side-slip: 3 or 5
+    int ends = 4;       ///< midpoints of touchdown and of lift
+    int jams = 6;       ///< midpoints of the places at which a drum may jam
+    int rings = 4;      ///< midpoints over the width of a drum that is turned in the skin
 };
 inline constexpr RiskGrid fine_grid{};
-inline constexpr RiskGrid coarse_grid{.depths = 4, .headings = 2, .distances = 3, .nodes = 3};
+inline constexpr RiskGrid coarse_grid{
+    .depths = 4, .headings = 2, .distances = 3, .nodes = 3, .ends = 1, .jams = 3, .rings = 2};
 
-/// Contacts of one depth and one share of the slip: what they ask for, before the skin answers.
+/// Contacts of one depth and one place in the stroke: what they ask for, before the skin answers.
 struct ContactClass {
     explicit ContactClass(const Motion& motion) : mean(motion) {}
 

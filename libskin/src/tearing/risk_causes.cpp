@@ -16,23 +16,55 @@ enum Cause : unsigned {
     of_slip = 1,
     of_side_slip = 2,
     of_yaw = 4,
-    of_length = 8,
-    of_age = 16,
-    of_condition = 32,
-    of_junction = 64
+    of_stroke_ends = 8,
+    of_turn_pressed = 16,
+    of_jammed = 32,
+    of_lifted = 64,
+    of_length = 128,
+    of_age = 256,
+    of_condition = 512,
+    of_junction = 1024
 };
-constexpr int n_causes = 7;
+constexpr int n_causes = 11;
 
 Use use_with(Use use, unsigned there) {
     if (auto* rolling = std::get_if<Rolling>(&use)) {
         if ((there & of_slip) == 0U) rolling->slip = rolling->slip_spread = 0.0;
         if ((there & of_side_slip) == 0U) rolling->side_slip = rolling->side_slip_spread = 0.0;
         if ((there & of_yaw) == 0U) rolling->yaw_rate = 0.0;
+        if ((there & of_turn_pressed) == 0U) rolling->turn_pressed = 0.0;
+        if ((there & of_jammed) == 0U) rolling->jammed_share = 0.0;
+        if ((there & of_lifted) == 0U) rolling->lifted = true;
     }
     if (auto* pressing = std::get_if<Pressing>(&use); pressing != nullptr && (there & of_slip) == 0U) {
         pressing->tremor = 0.0;
     }
     return use;
+}
+
+TearingSettings settings_with(TearingSettings settings, unsigned there) {
+    if ((there & of_stroke_ends) == 0U) settings.stroke_ends = StrokeEnds::ignored;
+    return settings;
+}
+
+/// Causes that are there to be taken away; without the others nothing changes.
+unsigned causes_of(const Device& device, const Use& use, const TearingSettings& settings, double shorter) {
+    unsigned there = of_age | of_condition | of_junction;
+    const auto add = [&](bool is_there, Cause cause) { there |= is_there ? static_cast<unsigned>(cause) : 0U; };
+    if (const auto* rolling = std::get_if<Rolling>(&use)) {
+        const auto* roller = std::get_if<Roller>(&device);
+        add(rolling->slip != 0.0 || rolling->slip_spread > 0.0 || roller->axle_torque > 0.0, of_slip);
+        add(rolling->side_slip != 0.0 || rolling->side_slip_spread > 0.0, of_side_slip);
+        add(rolling->yaw_rate != 0.0, of_yaw);
+        add(settings.stroke_ends == StrokeEnds::pressed, of_stroke_ends);
+        add(rolling->turn_pressed != 0.0, of_turn_pressed);
+        add(rolling->jammed_share > 0.0, of_jammed);
+        add(!rolling->lifted, of_lifted);
+        add(shorter < 1.0, of_length);
+    } else {
+        there |= of_slip;
+    }
+    return there;
 }
 
 /// [1] how much shorter the needle is without the cause `length`. A pen and a stamp drag as far with short needles.
@@ -100,22 +132,27 @@ Eigen::VectorXd risk_by_cause(const Skin& skin, const Device& device, const Use&
     Skin plain = skin;
     plain.origins.clear();
 
-    // Contacts depend on the hand, the needle and the skin's person; taking the junction away only drops its part.
+    // Contacts depend on the hand, the needle and the skin's person; taking the junction away only drops its part. A
+    // cause that is not there changes nothing: a coalition with it is worth what the one without is.
     constexpr unsigned n_coalitions = 1U << static_cast<unsigned>(n_causes);
+    const unsigned causes = causes_of(device, use, settings, shorter);
     Eigen::VectorXd worth = Eigen::VectorXd::Zero(n_coalitions);
     for (unsigned there = 0; there < static_cast<unsigned>(of_junction); ++there) {
+        if ((there & ~causes) != 0U) continue;
         if (gliding && (there & of_slip) == 0U) continue;  // a pen that does not glide drags nothing
         const Device d = device_with(device, there, shorter);
         std::vector<double> reached = depths;
         if ((there & of_length) == 0U) {
             for (double& z : reached) z *= shorter;
         }
-        const Resistance resistance(skin_with(plain, there), d, settings);
-        const Population population{resistance, settings, coarse_grid};
+        const TearingSettings chosen = settings_with(settings, there);
+        const Resistance resistance(skin_with(plain, there), d, chosen);
+        const Population population{resistance, chosen, coarse_grid};
         const RiskIndex index = index_of(contact_classes(d, use_with(use, there), reached, population), population);
         worth[there] = index.slit;
         worth[there | static_cast<unsigned>(of_junction)] = index.total;
     }
+    for (unsigned there = 0; there < n_coalitions; ++there) worth[there] = worth[there & causes];
     const double whole = worth[n_coalitions - 1];
     if (!(whole > 0.0)) {
         share[n_causes] = centre.total;

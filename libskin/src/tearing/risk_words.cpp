@@ -15,7 +15,11 @@ namespace {
 std::string plain(const std::string& cause, bool drum) {
     if (cause == "slip") return drum ? "slip of the drum" : "drag by the hand";
     if (cause == "side_slip") return "side-slip";
-    if (cause == "yaw") return "turning while pressed";
+    if (cause == "yaw") return "rolling in a curve";
+    if (cause == "stroke_ends") return "touchdown and lift";
+    if (cause == "turn_pressed") return "turning with the needles in the skin";
+    if (cause == "jammed") return "a drum that jams";
+    if (cause == "lifted") return "rolling to and fro without lifting";
     if (cause == "length") return "needle length";
     if (cause == "condition") return "sun damage, steroid and dryness";
     if (cause == "junction") return "the junction under the epidermis";
@@ -53,10 +57,10 @@ std::vector<std::string> tear_words(const TearingResult& r) {
         if (!shares.empty()) lines.push_back("it comes from: " + shares);
     }
     if (r.needle_bent) {
-        lines.emplace_back(r.hooked_tip
-                               ? "needle bent, hooked tip: a needle yields inside the skin, and its hook tears on the "
-                                 "way out; throw it away"
-                               : "needle bent: the lateral load bends the shank for good before or while it cuts");
+        lines.emplace_back(
+            r.hooked_tip ? "needle bent, hooked tip: a needle yields inside the skin, and its hook may tear on the "
+                           "way out; throw it away"
+                         : "needle bent: the lateral load bends the shank for good before or while it cuts");
     }
     if (r.junction_critical_slide > 0.0 && r.junction_slide > r.junction_critical_slide) {
         lines.push_back(text("flap: the epidermis slides %.2f mm on the dermis, more than the %.2f mm it stands",

@@ -8,6 +8,7 @@ namespace skin::tearing {
 namespace {
 
 Point turned(Point p, double angle) {
+    if (angle == 0.0) return p;
     const double c = std::cos(angle), s = std::sin(angle);
     return {c * p.x - s * p.y, s * p.x + c * p.y};
 }
@@ -33,14 +34,22 @@ void follow(const Contact& c, const StrokeWindow& w, double z, int n_steps, cons
     };
     if (from > -entry && w.lifted) visit(at + turned({to_tip(c, from, z), 0.0}, heading_at(from)));
     visit(at);
+    if (c.straight()) n_steps = 1;  // to and fro along one line: its turning points and ends say all
     const double turn = turning_angle(c, z), step = (to - from) / n_steps;
-    double before = from;
+    // tan(phi + step) from tan(phi), as on the path of a whole contact
+    const double advance = n_steps > 1 && c.curvature == 0.0 ? std::tan(step) : 0.0, a = c.h + z;
+    double before = from, tangent = advance != 0.0 ? std::tan(from) : 0.0;
     for (int i = 1; i <= n_steps; ++i) {
         const double phi = i == n_steps ? to : from + i * step;
         for (const double there : {-turn, turn}) {
             if (turn > 0.0 && there > before && there < phi) go_to(axis_at(c, there, z));
         }
-        go_to(axis_at(c, phi, z));
+        if (advance != 0.0) {
+            tangent = (tangent + advance) / (1.0 - tangent * advance);
+            go_to({c.R_e * phi - a * tangent, c.R_e * c.tan_alpha * phi});
+        } else {
+            go_to(axis_at(c, phi, z));
+        }
         before = phi;
     }
     if (!(to < exit)) return;

@@ -94,7 +94,7 @@ void say(const TearingSettings& settings, TearingResult& result) {
     }
     if (result.needle_bent) {
         info.warn("needle_bent", "tearing",
-                  "the lateral load bends the needle for good; a hooked tip tears on its way out");
+                  "the lateral load bends the needle for good; a hooked tip may tear on its way out");
     }
     if (result.hooked_tip) {
         info.warn("hooked_tip", "tearing", "needles bend inside the skin: their tips come out as hooks");

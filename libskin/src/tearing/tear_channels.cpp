@@ -5,6 +5,7 @@
 #include <numbers>
 #include <vector>
 
+#include "tearing/captured.hpp"
 #include "tearing/contact_tear.hpp"
 #include "tearing/hand.hpp"
 #include "tearing/patch_map.hpp"
@@ -59,27 +60,26 @@ void tear_channels(const Skin& skin, const Device& device, const Use& use, const
     const Hand hand(device, use, result.wound, resistance, result.seed, settings);
     std::vector<Point> points;
     Eigen::VectorXd slide = Eigen::VectorXd::Zero(n);
-    double torn = 0.0, hidden = 0.0, longest = 0.0, its_depth = 0.0;
+    double hidden = 0.0;
     for (Eigen::Index i = 0; i < n; ++i) {
         const Struck struck = hand.strike(i);
         const ContactTear t = tear_contact(struck.motion, resistance, struck.heading, settings, points);
         put(t, struck.heading, i, result);
         slide[i] = t.junction_slide;
-        torn += t.slit_length > 0.0 ? 1.0 : 0.0;
         hidden += t.hidden ? 1.0 : 0.0;
-        if (t.slit_length > longest) {
-            longest = t.slit_length;
-            its_depth = result.wound.depth[i];
-        }
     }
+    if (n > 0) result.hidden_fraction = hidden / static_cast<double>(n);
     result.junction_critical_slide = resistance.junction().critical_slide();
+    const double captured = join_captured(settings, result, slide);
     result.flap_length = flap_lengths(skin, resistance, result.wound, slide);
     if (n > 0) {
-        result.tear_fraction = torn / static_cast<double>(n);
-        result.hidden_fraction = hidden / static_cast<double>(n);
-        result.undriven_ratio = longest > 0.0 ? resistance.undriven_ratio(longest, its_depth) : 0.0;
+        Eigen::Index longest = 0;
+        const double length = result.slit_length.maxCoeff(&longest);
+        result.tear_fraction = static_cast<double>((result.slit_length.array() > 0.0).count()) /
+                               static_cast<double>(result.slit_length.size());
+        result.undriven_ratio = length > 0.0 ? resistance.undriven_ratio(length, result.wound.depth[longest]) : 0.0;
     }
-    fill_map(skin, device, resistance, settings, result);
+    fill_map(skin, device, resistance, captured, result);
 }
 
 }  // namespace skin::tearing

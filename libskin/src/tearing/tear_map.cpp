@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 namespace skin::tearing {
 
@@ -121,8 +122,10 @@ TearMap map_damages(std::span<const Damage> damages, const LigamentLaw& law) {
     return map;
 }
 
-void capture(std::span<Damage> damages, double capture_radius) {
-    if (!(capture_radius > 0.0)) return;
+std::vector<std::size_t> capture(std::span<Damage> damages, double capture_radius) {
+    std::vector<std::size_t> host(damages.size());
+    std::iota(host.begin(), host.end(), std::size_t{0});
+    if (!(capture_radius > 0.0)) return host;
     std::vector<double> margin;
     for (const Damage& d : damages) margin.push_back(capture_radius * d.needle_radius);
     struct Meeting {
@@ -149,7 +152,9 @@ void capture(std::span<Damage> damages, double capture_radius) {
         if (m.later == taken) continue;
         taken = m.later;
         damages[m.later].centre = damages[m.earlier].centre;
+        host[m.later] = host[m.earlier];  // which found its place before
     }
+    return host;
 }
 
 }  // namespace skin::tearing

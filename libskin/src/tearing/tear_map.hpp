@@ -37,6 +37,7 @@ struct TearMap {
 
 /// Each damage that lies within `capture` needle diameters of one of an earlier pass moves there: the needle has slid
 /// into the older hole (eq. 57). Damages are taken pass by pass, in their order.
-void capture(std::span<Damage> damages, double capture_radius);
+/// @return  per damage the one whose hole it is in at the end, itself if it has not moved
+std::vector<std::size_t> capture(std::span<Damage> damages, double capture_radius);
 
 }  // namespace skin::tearing
