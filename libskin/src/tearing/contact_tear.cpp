@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tearing/bending.hpp"
 #include "tearing/play.hpp"
 
 namespace skin::tearing {
@@ -20,68 +21,6 @@ double junction_slide(const Motion& motion, const Resistance& resistance, double
 }
 
 namespace {
-
-/// Bending of the needle by the loads of its slices, from the tip up: the force beyond a section and its moment there.
-class Bending {
-public:
-    Bending(const Resistance& resistance, double tip_depth, double drift)
-        : resistance_(resistance), tip_depth_(tip_depth), drift_(drift) {}
-
-    /// Load [N/m] of the slice from `bottom` up to `bottom` - dz.
-    void add_slice(double load, double bottom, double dz, ContactTear& result) {
-        moment_ += force_ * dz + 0.5 * load * dz * dz;
-        force_ += load * dz;
-        const double s = tip_depth_ - (bottom - dz);
-        if (result.hooked || !(moment_ > resistance_.yield_moment(s, drift_))) return;
-        result.bent = result.hooked = true;
-        result.hook_length = s;
-        borne_ = resistance_.yield_moment(s, drift_) / moment_;
-    }
-    /// What is left between the skin and the drum.
-    void root(ContactTear& result) const {
-        const double free = std::max(resistance_.needle_length() - tip_depth_, 0.0);
-        result.bent =
-            result.bent || moment_ + force_ * free > resistance_.yield_moment(resistance_.needle_length(), drift_);
-    }
-    /// [1] share of the load that the section of the hook bore before it gave way.
-    [[nodiscard]] double borne() const noexcept { return borne_; }
-
-private:
-    const Resistance& resistance_;
-    double tip_depth_, drift_, force_ = 0.0, moment_ = 0.0;  // [N], [N m]
-    double borne_ = 1.0;
-};
-
-/// A hook on its way out: it stands out sideways in the line of the drag and slides up with the needle (eq. 47a).
-class Hook {
-public:
-    Hook(const Motion& motion, const Resistance& resistance, const ContactTear& contact, double borne, double heading)
-        : motion_(motion), resistance_(resistance), heading_(heading) {
-        if (!contact.hooked) return;
-        hinge_ = std::max(motion.tip_depth() - contact.hook_length, 0.0);
-        // The hinge turns by the way that the needle makes after it gave way, at most until the hook lies flat.
-        reach_ = std::min((1.0 - borne) * motion.demand(hinge_), contact.hook_length);
-    }
-
-    [[nodiscard]] double hinge() const noexcept { return hinge_; }  ///< [m] depth below which the hook came about
-    /// [m] extent of the slit at depth z that was `extent` long before; adds what the cut costs to `energy` [J/m].
-    [[nodiscard]] double cut(double z, double extent, double& energy) const {
-        if (!(z < hinge_) || !(reach_ > extent)) return extent;
-        const Point net = motion_.net_way(z);
-        const double drift = net.y == 0.0 ? 0.0 : std::atan2(net.y, net.x);
-        // It slides along its axis and hardly sideways: slicing eases the cut as far as it can.
-        const CriticalOffset eased =
-            resistance_.at(z, {motion_.tip_depth(), heading_, resistance_.slice_push_floor(), drift});
-        const double longer = std::max(reach_ - eased.offset - extent, 0.0);
-        energy += longer * eased.load;
-        return extent + longer;
-    }
-
-private:
-    const Motion& motion_;
-    const Resistance& resistance_;
-    double heading_, hinge_ = 0.0, reach_ = 0.0;
-};
 
 /// [rad] of a line along p, in (-pi/2, pi/2].
 double line_along(Point p) noexcept { return 0.5 * std::atan2(2.0 * p.x * p.y, p.x * p.x - p.y * p.y); }
@@ -156,17 +95,19 @@ ContactTear tear_contact(const Motion& motion, const Resistance& resistance, dou
     const double drift = mouth_way.y == 0.0 ? 0.0 : std::atan2(mouth_way.y, mouth_way.x);
     Bending bending(resistance, d, drift);
     for (int j = settings.n_slices; j-- > 0;) {
-        bending.add_slice(load[static_cast<std::size_t>(j)], (j + 1) * dz, dz, result);
+        bending.add_slice(load[static_cast<std::size_t>(j)], (j + 1) * dz, dz);
     }
-    bending.root(result);
+    result.hooked = !bending.hinges().empty();
+    result.bent = result.hooked || bending.bends_outside();
+    if (result.hooked) result.hook_length = bending.hinges().front().hook_length;
     SlitGrowth mouth_cut;
     if (open && tears) {
         motion.path(0.0, settings.n_steps, points);
         mouth_cut = grow_slit(points, mouth, true);
     }
     result.slit_depth = !(mouth_cut.slit.extent > 0.0) ? 0.0 : connected ? d : reach;
-    if (tears) {
-        const Hook hook(motion, resistance, result, bending.borne(), heading);
+    if (tears && result.hooked) {
+        const Hook hook(motion, resistance, bending.hinges(), heading);
         double energy = 0.0, unused = 0.0;
         for (int j = 0; j < settings.n_slices; ++j) {
             double& here = extent[static_cast<std::size_t>(j)];
@@ -180,7 +121,7 @@ ContactTear tear_contact(const Motion& motion, const Resistance& resistance, dou
             if (!(mouth_cut.slit.extent > 0.0)) mouth_cut.direction = line_along(mouth_way);
             mouth_cut.slit.extent += longer;
             mouth_cut.slit.path += longer;
-            result.slit_depth = std::max(result.slit_depth, hook.hinge());
+            result.slit_depth = std::max(result.slit_depth, hook.deepest());
         }
     }
     for (int j = 0; j < settings.n_slices; ++j) {

@@ -19,7 +19,7 @@ struct ContactTear {
     bool hidden = false;           ///< cut below a round mouth
     bool bent = false;             ///< the lateral load passes what some section of the needle bears
     bool hooked = false;           ///< that section lies in the skin: the tip comes out as a hook
-    double hook_length = 0.0;      ///< [m] of needle beyond that section: bound of what the hook cuts on its way out
+    double hook_length = 0.0;      ///< [m] of needle beyond the section nearest to the tip that gives way
     double slit_direction = 0.0;   ///< [rad] at the mouth, from the rolling direction to the left, in (-pi/2, pi/2]
     double slit_gape = 0.0;        ///< [m] how far its lips stand open at rest
     double work = 0.0;             ///< [J] of the needle on the skin, over all slices
