@@ -20,7 +20,8 @@ UnitCell lay_out(const CellShape& shape, int refine, double coarsening) {
         // The corner of wall, barrier and living skin: u ~ distance^(2/3) below it.
         const double a = std::min(shape.radius(std::min(barrier, 0.5 * shape.depth)), 0.9 * b), corner = 0.015 * a;
         rings = {0.0, a, b};
-        // Through the wall, which leans from its mouth to a, the stratum corneum takes up no deeper than through its top.
+        // Through the wall, which leans from its mouth to a, the stratum corneum takes up no deeper than through its
+        // top.
         const double into_wall = std::clamp(shape.barrier_length / 10.0, 0.2 * corner, corner);
         out.push_back({a, into_wall, along_radius});
         out.push_back({std::min(shape.radius(0.0), 0.9 * b), into_wall, along_radius});
