@@ -63,8 +63,9 @@ std::vector<std::string> tear_words(const TearingResult& r) {
                          : "needle bent: the lateral load bends the shank for good before or while it cuts");
     }
     if (r.junction_critical_slide > 0.0 && r.junction_slide > r.junction_critical_slide) {
-        lines.push_back(text("flap: the epidermis slides %.2f mm on the dermis, more than the %.2f mm it stands",
-                             r.junction_slide * 1e3, r.junction_critical_slide * 1e3));
+        lines.push_back(
+            text("flap: the epidermis slides up to %.2f mm on the dermis (a bound), more than the %.2f mm it stands",
+                 r.junction_slide * 1e3, r.junction_critical_slide * 1e3));
     }
     if (r.macro_flap) {
         lines.push_back(text("macro flap: slits merged into a chain of %.1f mm at which the epidermis comes off",

@@ -100,10 +100,10 @@ void say(const TearingSettings& settings, TearingResult& result) {
         info.warn("hooked_tip", "tearing", "needles bend inside the skin: their tips come out as hooks");
     }
     if (result.junction_slide > result.junction_critical_slide) {
-        info.warn(
-            "flap", "tearing",
-            text("the epidermis slides %.2f mm on the dermis, more than the %.2f mm at which the junction gives way",
-                 result.junction_slide * 1e3, result.junction_critical_slide * 1e3));
+        info.warn("flap", "tearing",
+                  text("the epidermis slides up to %.2f mm on the dermis, more than the %.2f mm at which the junction "
+                       "gives way",
+                       result.junction_slide * 1e3, result.junction_critical_slide * 1e3));
     }
     if (result.macro_flap) {
         info.warn(
