@@ -1,11 +1,12 @@
 """The command line: ``libskin run``, ``show``, ``explain``, ``presets``, ``check``, ``bench``, ``validate``.
 
-Exit code 0: ok, 1: failed, 2: bad input.
+Exit code 0: ok, 1: failed, 2: bad input, 130: stopped by Ctrl-C.
 """
 
 from __future__ import annotations
 
 import difflib
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -411,23 +412,31 @@ def _print_table(title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ..
 
 def main() -> None:
     """Entry point: one sentence for an error, never a traceback."""
+    pressed: list[int] = []  # a library that is drawing may turn Ctrl-C into an error of its own
+
+    def interrupt(number: int, _frame: object) -> None:
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a background job ignores it: so be it
+        signal.signal(signal.SIGINT, interrupt)
     try:
         app(standalone_mode=True)
     except KeyboardInterrupt:
-        _complain("stopped; files that were not finished were not written")
-        sys.exit(1)
-    except (ls.ParameterError, ls.DataError) as error:
-        _complain(str(error))
-        sys.exit(2)
-    except ls.FileError as error:
-        _complain(str(error))
-        sys.exit(2 if sys.argv[1:2] in (["show"], ["explain"]) else 1)
+        sys.exit(_stopped())
     except BrokenPipeError:  # the reader of our output went away
         sys.exit(1)
-    except (ls.Error, OSError) as error:
+    except Exception as error:
+        if pressed:
+            sys.exit(_stopped())
+        if not isinstance(error, ls.Error | OSError):
+            raise
         _complain(str(error))
-        sys.exit(1)
+        wrong_input = isinstance(error, ls.ParameterError | ls.DataError)
+        unreadable = isinstance(error, ls.FileError) and sys.argv[1:2] in (["show"], ["explain"])
+        sys.exit(2 if wrong_input or unreadable else 1)
 
 
-if __name__ == "__main__":
-    main()
+def _stopped() -> int:
+    _complain("stopped; files that were not finished were not written")
+    return 128 + signal.SIGINT

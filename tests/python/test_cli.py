@@ -152,6 +152,29 @@ def test_version_says_the_version() -> None:
     assert ls.__version__ in libskin("--version").stdout
 
 
+def test_ctrl_c_is_one_even_where_a_library_calls_it_another_error() -> None:
+    """matplotlib, interrupted while it draws a line, says "Invalid bounding box"."""
+    code = """
+import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from libskin import cli
+def draws(**_):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        signal.pause()
+    except KeyboardInterrupt:
+        raise ValueError("Invalid bounding box") from None
+cli.app = draws
+cli.main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 130, done.stderr
+    assert "stopped" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_ctrl_c_leaves_no_half_written_file(tmp_path) -> None:
     """Interrupted at many moments, the folder holds whole files or none."""
     for delay in (0.5, 1.0, 1.5, 2.0, 2.5):
