@@ -45,49 +45,48 @@ def _figure(width: float, height: float) -> Figure:
 
 
 def overview(report: Report) -> Figure:
-    """Predicted against measured, every check with a number, on one log-log axis."""
+    """Predicted over measured of every check with a number, a row a case."""
+    points = [o for o in report.outcomes if o.check.numeric and o.predicted > 0.0 and o.check.measured[0] > 0.0]
+    rows = {o.case.id: [p for p in points if p.case.id == o.case.id] for o in points}
+    heights = [max(1.0, 0.25 * len(own)) for own in rows.values()]
+    bottoms = np.cumsum(heights)
     with mpl.rc_context(STYLE):
-        figure = _figure(11.0, 6.2)
-        ax, beside = figure.subplots(1, 2, width_ratios=[1.5, 1.0])
-        points = [o for o in report.outcomes if o.check.numeric and o.predicted > 0.0]
-        numbers = [x for o in points for x in (o.check.measured[0], o.predicted)]
-        low, high = (min(numbers, default=0.1) / 4.0, max(numbers, default=10.0) * 3.0)
-        line = np.array([low, high])
-        ax.fill_between(line, line / 2.0, line * 2.0, color="#eeeeee", lw=0, zorder=0)
-        ax.plot(line, line, color=BLACK, lw=1.0, zorder=1)
-        for k, o in enumerate(points, 1):
-            _point(ax, o, str(k), left=k % 2 == 0)
-        ax.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high), aspect="equal",
-               xlabel="measured (unit: see the list)", ylabel="predicted, with its 90 % band")  # fmt: skip
-        for axis in (ax.xaxis, ax.yaxis):
-            axis.set_major_formatter(lambda x, _: f"{x:g}")
+        figure = _figure(9.5, 1.9 + 0.24 * sum(heights))
+        ax = figure.subplots()
+        ax.axvspan(0.5, 2.0, color="#eeeeee", lw=0, zorder=0)
+        ax.axvline(1.0, color=BLACK, lw=1.0, zorder=1)
+        for own, height, bottom in zip(rows.values(), heights, bottoms, strict=True):
+            for k, o in enumerate(own):
+                _ratio(ax, o, bottom - height * (1.0 - (k + 1) / (len(own) + 1)))
+            ax.axhline(bottom, color=GREY, lw=0.3, alpha=0.5, zorder=0)
+        ratios = [o.predicted / o.check.measured[0] for o in points]
+        ax.set(xscale="log", xlim=(min(ratios, default=0.5) / 2.0, max(ratios, default=2.0) * 2.0),
+               ylim=(sum(heights), 0.0), xlabel="predicted over measured; grey: within a factor 2")  # fmt: skip
+        ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
+        ax.set_yticks(bottoms - 0.5 * np.array(heights), [_row_name(own[0].case) for own in rows.values()])
         yes, total = report.in_band()
-        ax.set_title(f"Predicted against measured: {yes} of {total} in their band")
-        ax.text(0.985, 0.02, "grey: within a factor 2", transform=ax.transAxes, ha="right", fontsize=8, color=GREY)
-        ax.legend(handles=_overview_legend(), loc="upper left")
-        listing = [f"{k:>2}  {o.case.id}  {_micro(o.check.what)} ({_unit(o)})" for k, o in enumerate(points, 1)]
-        beside.set_axis_off()
-        beside.text(0.0, 0.98, "\n".join(listing), fontsize=8, va="top", transform=beside.transAxes, linespacing=1.5)
+        ax.set_title(f"Predicted against measured: {yes} of {total} in their band", loc="left")
+        figure.legend(handles=_overview_legend(), loc="outside lower center", ncols=4)
     return figure
+
+
+def _row_name(case: Case, longest: int = 52) -> str:
+    title = case.title
+    if len(title) > longest:
+        title = title[:longest].rsplit(" ", 1)[0].rstrip(" ,:;") + " ..."
+    return f"{title}  {case.id}"
+
+
+def _ratio(ax: Axes, o: Outcome, y: float) -> None:
+    colour, (value, low, high) = COLOURS[o.verdict], o.check.measured
+    if math.isfinite(o.band[0]):
+        ax.plot(np.maximum(o.band, 1e-12) / value, [y, y], color=colour, lw=2.5, alpha=0.35, zorder=2)
+    ax.plot(np.array([max(low, 1e-12), high]) / value, [y, y], color=BLACK, lw=0.8, zorder=3)
+    ax.plot([o.predicted / value], [y], MARKERS[o.check.use], color=colour, ms=5, mec=BLACK, mew=0.5, zorder=4)
 
 
 def _micro(text: str) -> str:
     return text.replace(" um", " µm")
-
-
-def _unit(o: Outcome) -> str:
-    return {"1": "ratio", "um": "µm"}.get(o.check.unit, o.check.unit)
-
-
-def _point(ax: Axes, o: Outcome, label: str, left: bool) -> None:
-    colour, (value, low, high) = COLOURS[o.verdict], o.check.measured
-    x_error = [[max(value - low, 0.0)], [max(high - value, 0.0)]]
-    if math.isfinite(o.band[0]):
-        ax.plot([value, value], np.maximum(o.band, 1e-12), color=colour, lw=3.0, alpha=0.35, zorder=2)
-    ax.errorbar([value], [o.predicted], xerr=x_error, fmt=MARKERS[o.check.use], color=colour, ms=6,
-                mec=BLACK, mew=0.6, lw=1.0, capsize=2, zorder=3)  # fmt: skip
-    ax.annotate(label, (value, o.predicted), xytext=(-6, 4) if left else (6, -8), fontsize=8,
-                textcoords="offset points", ha="right" if left else "left", zorder=4)  # fmt: skip
 
 
 def _overview_legend() -> list[Line2D]:
@@ -97,7 +96,7 @@ def _overview_legend() -> list[Line2D]:
         Line2D([], [], color=GREEN, marker="o", ls="", label="inside what is accepted"),
         Line2D([], [], color=RED, marker="o", ls="", label="outside"),
         Line2D([], [], color=GREY, lw=3, alpha=0.5, label="90 % band of the prediction"),
-        Line2D([], [], color=BLACK, lw=1, label="equal"),
+        Line2D([], [], color=BLACK, lw=0.8, label="spread of the measurement"),
     ]
 
 
