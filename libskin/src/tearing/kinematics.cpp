@@ -5,6 +5,7 @@
 #include <boost/math/quadrature/gauss.hpp>
 #include <boost/math/tools/minima.hpp>
 #include <cmath>
+#include <numbers>
 
 namespace skin::tearing {
 
@@ -165,7 +166,7 @@ int path_steps(const Contact& c, double z, int n_steps) noexcept {
     if (c.curvature == 0.0) {
         // A way of length S that turns by `turned` is longer than its n chords by S turned^2/(24 n^2) (eq. 29a). Along
         // the roll it moves by R_e - (h + z)/cos^2(phi) per radian, fastest ahead upright, fastest back at the ends.
-        constexpr double half_turn = 3.141592653589793, way = 2e-3;
+        constexpr double half_turn = std::numbers::pi, way = 2e-3;
         const double a = c.h + z, side = std::abs(c.R_e * c.tan_alpha), upright = c.R_e - a;
         const auto at_depth = [&](double depth) {  // where the tip is that deep, cos(phi) = (h + depth)/rho
             const double secant = std::max(c.rho / (c.h + depth), 1.0);
