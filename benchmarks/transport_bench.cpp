@@ -100,7 +100,16 @@ void unit_cell_t1(benchmark::State& state) {
     state.counters["unknowns"] = static_cast<double>(fine.rings() * fine.rows() + 1);
     state.counters["error"] = error_t1(rows);
 }
-BENCHMARK(unit_cell_t1)->Arg(420)->Arg(300)->Arg(200)->Arg(140)->Arg(100)->Arg(85)->Arg(70)->Arg(50)->Unit(benchmark::kMillisecond);
+BENCHMARK(unit_cell_t1)
+    ->Arg(420)
+    ->Arg(300)
+    ->Arg(200)
+    ->Arg(140)
+    ->Arg(100)
+    ->Arg(85)
+    ->Arg(70)
+    ->Arg(50)
+    ->Unit(benchmark::kMillisecond);
 
 // deliver() with default settings: 2 h of a watery serum on a wound of one class, channels as they are.
 void whole_delivery(benchmark::State& state) {

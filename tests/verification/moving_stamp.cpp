@@ -50,9 +50,9 @@ TEST(MovingStamp, EdgeNeedlesCarryMore) {
     EXPECT_NEAR(r.depth_mean, mean, bound(5e-2) * mean);
 }
 
-// INS-V238. Small dense stamps that hit up to their plate under the field of the layers: the skin between the needles is
-// pushed down nearly as far as at them, so a plate that lets go lies close to the skin for long. Each stamp still comes
-// off, its plate carries something, and its energy closes (1e-6 of what was put in, INS-V101).
+// INS-V238. Small dense stamps that hit up to their plate under the field of the layers: the skin between the needles
+// is pushed down nearly as far as at them, so a plate that lets go lies close to the skin for long. Each stamp still
+// comes off, its plate carries something, and its energy closes (1e-6 of what was put in, INS-V101).
 TEST(MovingStamp, PlatesOfSmallDenseStampsComeOff) {
     const Skin skin = test::reference_layers();
     const InsertionSettings settings{.array_coupling = ArrayCoupling::layered, .drive_model = DriveModel::dynamic};

@@ -93,9 +93,9 @@ TEST(TransportVerification, UnitCellReproducesTheReferenceProblem) {
     EXPECT_LE((fine.rowwise().sum().array() - 1.0).abs().maxCoeff(), bound(1e-10)) << "mass";
 }
 
-// TRN-V63. That is no luck of one grid: every finer pair is within 1e-3 too, and the worst of the outputs falls from twice
-// the cells' size on. Steps as fine as the grid, tolerance 3e-3 c^3. In between it may wave by a tenth where a layer gains
-// a cell.
+// TRN-V63. That is no luck of one grid: every finer pair is within 1e-3 too, and the worst of the outputs falls from
+// twice the cells' size on. Steps as fine as the grid, tolerance 3e-3 c^3. In between it may wave by a tenth where a
+// layer gains a cell.
 TEST(TransportVerification, FinerGridsStayAtTheReferenceProblem) {
     const T1 t1 = reference_t1();
     skin::numerics::StepperStatistics work;
