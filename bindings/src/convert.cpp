@@ -174,7 +174,12 @@ py::object replace_in_part(py::handle current, const std::string& rest, py::hand
         unknown_member("replace", rest, known);
     }
     py::list items = py::list(py::reinterpret_borrow<py::object>(current));
-    items[index] = replace_in_part(items[index], rest.substr(dot + 1), value);
+    try {
+        items[index] = replace_in_part(items[index], rest.substr(dot + 1), value);
+    } catch (py::error_already_set& error) {  // "layer.thickness = ..." does not say which layer
+        if (!error.matches(py::module_::import("libskin._core").attr("ParameterError"))) throw;
+        throw ParameterError(name + ": " + py::str(error.value()).cast<std::string>());
+    }
     return items;
 }
 

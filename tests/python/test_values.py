@@ -193,6 +193,14 @@ def test_errors_are_also_pythons_own() -> None:
         assert pickle.loads(pickle.dumps(error("words"))).args == ("words",)
 
 
+def test_replace_says_which_layer_is_wrong(skin) -> None:
+    for name in ("stratum_corneum.thickness", "layers.stratum_corneum.thickness"):
+        with pytest.raises(ls.ParameterError, match=r"^stratum_corneum: layer.thickness = 0 m is outside"):
+            skin.replace(**{name: 0.0})
+    with pytest.raises(ls.ParameterError, match=r"stratum_corneum.*did you mean 'thickness'"):
+        skin.replace(**{"stratum_corneum.thicknes": 1e-5})
+
+
 def test_replace_reaches_inside(skin) -> None:
     thick = skin.replace(**{"papillary_dermis.thickness": 2e-4, "mechanics.dome": 0.0})
     assert thick.layer("papillary_dermis").thickness == 2e-4
