@@ -12,8 +12,8 @@
 #include "skin/device/strike_pattern.hpp"
 #include "skin/io/parameters.hpp"
 #include "skin/tearing.hpp"
+#include "support/rollers.hpp"
 #include "support/tolerances.hpp"
-#include "support/wounds.hpp"
 #include "tearing/tear_map.hpp"
 
 namespace skin {
@@ -27,17 +27,7 @@ constexpr double mm = 1e-3;
 
 /// Half of the needle in the skin, at the places of a strike pattern.
 Wound struck_wound(const Device& device, const Use& use, int n, std::uint64_t seed) {
-    const StrikePattern p = strike_pattern(device, use, n, seed);
-    const Needle& needle = needle_of(device);
-    Wound w = test::wound_of(needle, std::vector<double>(static_cast<std::size_t>(p.x.size()), 0.5 * needle.length),
-                             p.holes_per_area);
-    w.x = p.x;
-    w.y = p.y;
-    w.pass_number = p.pass_number;
-    w.heading = p.heading;
-    w.travelled = p.travelled;
-    w.ring_offset = p.ring_offset;
-    return w;
+    return test::struck_wound(device, use, n, 0.5 * needle_of(device).length, seed);
 }
 
 /// The wound of two treatments of one patch, one after the other.

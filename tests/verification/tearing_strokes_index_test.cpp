@@ -23,18 +23,7 @@ constexpr double mm = 1e-3;
 using test::bound;
 using test::roller_of;
 using test::round_off;
-
-Wound struck_wound(const Roller& roller, const Rolling& use, int n, double depth) {
-    const StrikePattern p = strike_pattern(roller, use, n, 1);
-    Wound w = test::wound_of(roller.needle, std::vector<double>(static_cast<std::size_t>(n), depth), p.holes_per_area);
-    w.x = p.x;
-    w.y = p.y;
-    w.pass_number = p.pass_number;
-    w.heading = p.heading;
-    w.travelled = p.travelled;
-    w.ring_offset = p.ring_offset;
-    return w;
-}
+using test::struck_wound;
 
 std::vector<ContactClass> classes_of(const Rolling& use, StrokeEnds ends = StrokeEnds::pressed) {
     const Skin skin = Skin::preset("face_cheek");

@@ -8,8 +8,8 @@
 
 #include "skin/device/strike_pattern.hpp"
 #include "skin/tearing.hpp"
+#include "support/rollers.hpp"
 #include "support/tolerances.hpp"
-#include "support/wounds.hpp"
 #include "tearing/free_rolling.hpp"
 #include "tearing/hand.hpp"
 #include "tearing/stroke_window.hpp"
@@ -20,6 +20,7 @@ namespace {
 using std::numbers::pi;
 using test::bound;
 using test::round_off;
+using test::struck_wound;
 
 constexpr double mm = 1e-3;
 
@@ -36,19 +37,6 @@ Roller medical_roller() {
     Roller roller;
     roller.needle = {.length = 1.5 * mm, .shaft_radius = 0.125 * mm, .tip_radius = 4e-6, .taper_length = 1.0 * mm};
     return roller;
-}
-
-/// A wound with the places of a strike pattern, every needle `depth` deep.
-Wound struck_wound(const Roller& roller, const Rolling& use, int n, double depth, std::uint64_t seed = 1) {
-    const StrikePattern p = strike_pattern(roller, use, n, seed);
-    Wound w = test::wound_of(roller.needle, std::vector<double>(static_cast<std::size_t>(n), depth), p.holes_per_area);
-    w.x = p.x;
-    w.y = p.y;
-    w.pass_number = p.pass_number;
-    w.heading = p.heading;
-    w.travelled = p.travelled;
-    w.ring_offset = p.ring_offset;
-    return w;
 }
 
 // TEA-V70 a contact that lies inside its stroke is the whole contact (equality of demand with free rolling to 1e-3, the

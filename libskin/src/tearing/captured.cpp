@@ -70,13 +70,7 @@ double join_captured(const TearingSettings& settings, TearingResult& result, Eig
     Wound& wound = result.wound;
     const Eigen::Index n = wound.size();
     if (!(settings.capture_radius > 0.0) || !has_places(wound)) return 0.0;
-    std::vector<Damage> damages;
-    std::vector<Eigen::Index> channel;
-    for (Eigen::Index i = 0; i < n; ++i) {
-        if (!(wound.depth[i] > 0.0)) continue;  // the needle did not go in
-        damages.push_back(damage_of(wound, i));
-        channel.push_back(i);
-    }
+    auto [damages, channel] = damages_of(wound);
     if (wound.visits.size() == 0) wound.visits = Eigen::VectorXd::Ones(n);
     const std::vector<std::size_t> host = capture(damages, settings.capture_radius);
     std::vector<char> goes(static_cast<std::size_t>(n), 0);

@@ -67,12 +67,7 @@ void judge_lengths(const TearMap& map, const std::vector<Damage>& damages, const
     }
 }
 
-}  // namespace
-
-bool has_places(const Wound& wound) {
-    return wound.size() > 1 && (wound.x.maxCoeff() > wound.x.minCoeff() || wound.y.maxCoeff() > wound.y.minCoeff());
-}
-
+/// Channel i as the map sees it.
 Damage damage_of(const Wound& w, Eigen::Index i) {
     Damage d;
     d.centre = {w.x[i], w.y[i]};
@@ -85,6 +80,22 @@ Damage damage_of(const Wound& w, Eigen::Index i) {
     d.heading_known = w.heading.size() > 0;
     if (d.heading_known) d.heading = w.heading[i];
     return d;
+}
+
+}  // namespace
+
+bool has_places(const Wound& wound) {
+    return wound.size() > 1 && (wound.x.maxCoeff() > wound.x.minCoeff() || wound.y.maxCoeff() > wound.y.minCoeff());
+}
+
+Damages damages_of(const Wound& wound) {
+    Damages found;
+    for (Eigen::Index i = 0; i < wound.size(); ++i) {
+        if (!(wound.depth[i] > 0.0)) continue;  // the needle did not go in
+        found.all.push_back(damage_of(wound, i));
+        found.channel.push_back(i);
+    }
+    return found;
 }
 
 Eigen::VectorXd flap_lengths(const Skin& skin, const Resistance& resistance, const Wound& wound,
@@ -131,13 +142,7 @@ void fill_map(const Skin& skin, const Device& device, const Resistance& resistan
     r.slit_length_per_area = wound.slit_length.sum() / wound.area;
     if (!has_places(wound)) return;
     r.mapped_area = wound.area;
-    std::vector<Damage> damages;
-    std::vector<Eigen::Index> channel;
-    for (Eigen::Index i = 0; i < n; ++i) {
-        if (!(wound.depth[i] > 0.0)) continue;  // the needle did not go in
-        damages.push_back(damage_of(wound, i));
-        channel.push_back(i);
-    }
+    const auto [damages, channel] = damages_of(wound);
     const LigamentLaw law{resistance.stress(), skin.tear_resistance.strength};
     const TearMap map = map_damages(damages, law);
     r.chain_length.resize(static_cast<Eigen::Index>(map.chains.size()));

@@ -18,8 +18,12 @@ namespace skin::tearing {
 
 /// Do its channels lie in different places?
 [[nodiscard]] bool has_places(const Wound& wound);
-/// Channel i of a wound whose slits are known, as the map sees it.
-[[nodiscard]] Damage damage_of(const Wound& wound, Eigen::Index i);
+/// The channels whose needle went in, of a wound whose slits are known, as the map sees them; `channel`: their rows.
+struct Damages {
+    std::vector<Damage> all;
+    std::vector<Eigen::Index> channel;
+};
+[[nodiscard]] Damages damages_of(const Wound& wound);
 
 /// Fills the map of `result` from result.wound; flap_length and hole_pitch are there already. `captured` [1]: share of
 /// the needles that slid into older holes, whose rows are joined already.
